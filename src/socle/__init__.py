@@ -1,0 +1,1 @@
+"""Socle: citizens' organisations weigh on an election together without becoming a party."""

@@ -1,0 +1,4 @@
+"""What candidates were asked, what they answered, what they did about it. Not built yet.
+
+Stands on: demands, elections, events. Its one law: the public ledger is only added to.
+"""

@@ -1,0 +1,1 @@
+"""Settings, root addresses, process entry points. Its one law: it knows everyone, holds nothing."""

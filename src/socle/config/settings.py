@@ -1,0 +1,202 @@
+"""Every setting, from the environment; with none set, the embedded defaults. See docs/deploy.md."""
+
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+
+env = environ.Env()
+
+SOURCE_DIR = Path(__file__).resolve().parents[1]
+ROOT_DIR = SOURCE_DIR.parents[1]
+
+# --- where this site is, and where it keeps things ---
+
+SOCLE_DATA_DIR = Path(env.str("SOCLE_DATA_DIR", default=str(ROOT_DIR / "var"))).resolve()
+SOCLE_BASE_URL = env.str("SOCLE_BASE_URL", default="http://localhost:8000").rstrip("/")
+SOCLE_COUNTRY = env.str("SOCLE_COUNTRY", default="be")
+SOCLE_PACK_DIR = ROOT_DIR / "packs" / SOCLE_COUNTRY
+SOCLE_PHASE = env.str("SOCLE_PHASE", default="ask")
+SOCLE_STORAGE_URL = env.str("SOCLE_STORAGE_URL", default="")
+SOCLE_MAP_TILES = env.str("SOCLE_MAP_TILES", default="")
+REDIS_URL = env.str("REDIS_URL", default="")
+
+HTTPS = SOCLE_BASE_URL.startswith("https://")
+DEBUG = False
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+
+def kept_secret() -> str:
+    """The site's secret: made on first use, readable by its owner only."""
+    path = SOCLE_DATA_DIR / "secret_key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        SOCLE_DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+        return path.read_text()
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret()
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]", urlsplit(SOCLE_BASE_URL).hostname]
+)
+
+# --- the house ---
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_cotton.apps.SimpleAppConfig",
+    "csp",
+    "socle.foundation",
+    "socle.accounts",
+    "socle.territories",
+    "socle.web",
+]
+MIDDLEWARE = [
+    # First: a kept page is answered before anything else is asked.
+    "socle.foundation.kept.KeptPages",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "socle.config.urls"
+WSGI_APPLICATION = "socle.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # A component is a folder of the design system: its template, style, script, examples.
+        "DIRS": [SOURCE_DIR / "foundation"],
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
+            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "socle.foundation.context.site",
+            ],
+        },
+    }
+]
+COTTON_DIR = "design"
+
+# --- database, cache, jobs, mail ---
+
+DATABASES = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{SOCLE_DATA_DIR / 'socle.sqlite3'}")
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Writers queue instead of failing, readers never wait: see docs/decisions/0003-databases.md
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 30,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+    }
+else:
+    DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+
+if REDIS_URL:
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    }
+else:
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "cache",
+            "OPTIONS": {"MAX_ENTRIES": 200_000},
+        }
+    }
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 60
+DEFAULT_FROM_EMAIL = env.str(
+    "SOCLE_MAIL_FROM", default=f"Socle <socle@{urlsplit(SOCLE_BASE_URL).hostname}>"
+)
+
+# --- languages, dates ---
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("nl", "Nederlands"), ("de", "Deutsch"), ("en", "English")]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("fr",)
+USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+USE_THOUSAND_SEPARATOR = True
+LANGUAGE_COOKIE_NAME = "language"
+
+# --- files ---
+
+STATIC_URL = "/static/"
+STATIC_ROOT = SOCLE_DATA_DIR / "static"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "socle.foundation.design.finder.DesignFinder",
+]
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": SOCLE_DATA_DIR / "media", "base_url": "/media/"},
+    },
+    "staticfiles": {"BACKEND": "socle.foundation.static_files.HashedStaticFiles"},
+}
+
+# --- security: strict, and the same on every page, so that kept pages can carry it ---
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = False
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [SOCLE_BASE_URL]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

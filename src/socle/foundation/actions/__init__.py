@@ -1,0 +1,1 @@
+"""Everything that changes what the foundation keeps: stamps, outgoing mail, the search index."""

@@ -1,0 +1,252 @@
+"""Pages that anyone may see, built once and kept until something they show changes.
+
+A view marked ``@kept_page("territories", …)`` names the stamps of what it shows. Their versions are
+read before the page is built; an entry is used only while every version is still the same, so that a
+change is seen at once, whatever process made it. See docs/decisions/0004-kept-pages.md.
+"""
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache as shared
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import parse_etags
+
+from socle.foundation.models import Stamp
+
+# A day: pages that speak of "today" have the day in their key besides.
+LONGEST = 86_400
+# Longer than any page takes to build; a builder that died is replaced after it.
+BUILD_SECONDS = 20
+WAIT_SECONDS = 0.02
+IN_MEMORY_BYTES = 32_000_000
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    stamps: dict[str, str]
+    headers: dict[str, str]
+    compressed: bytes
+    etag: str
+
+
+class Memory:
+    """The entries this process used last; right because stamps are asked for at every use."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.size = limit, 0
+        self.entries: OrderedDict[str, Entry] = OrderedDict()
+
+    def get(self, key: str) -> Entry | None:
+        entry = self.entries.get(key)
+        if entry is not None:
+            try:
+                self.entries.move_to_end(key)
+            except KeyError:
+                return None
+        return entry
+
+    def put(self, key: str, entry: Entry) -> None:
+        self.drop(key)
+        self.entries[key] = entry
+        self.size += len(entry.compressed)
+        while self.size > self.limit and self.entries:
+            _key, oldest = self.entries.popitem(last=False)
+            self.size -= len(oldest.compressed)
+
+    def drop(self, key: str) -> None:
+        entry = self.entries.pop(key, None)
+        if entry is not None:
+            self.size -= len(entry.compressed)
+
+
+memory = Memory(IN_MEMORY_BYTES)
+
+
+@cache
+def build_id() -> str:
+    """Names this version of the program, so that a page kept by another one is not used."""
+    digest = hashlib.sha256()
+    for path in sorted(settings.SOURCE_DIR.rglob("*")):
+        if path.suffix in {".py", ".html", ".mo", ".css", ".js", ".svg"}:
+            state = path.stat()
+            digest.update(f"{path.name}{state.st_size}{state.st_mtime_ns}".encode())
+    for name in ("SOCLE_BASE_URL", "SOCLE_PHASE", "SOCLE_MAP_TILES", "STATIC_URL"):
+        digest.update(str(getattr(settings, name)).encode())
+    return digest.hexdigest()[:12]
+
+
+def versions(names: Iterable[str]) -> dict[str, str]:
+    """The present version of each named thing, in one query; one never touched is ``""``."""
+    names = list(names)
+    found = dict(Stamp.objects.filter(name__in=names).values_list("name", "version"))
+    return {name: found.get(name, "") for name in names}
+
+
+def kept_page(*stamps: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """Mark a view whose answer depends on nothing but its address, the day and these stamps."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            key = getattr(request, "kept_key", None)
+            if key is None:
+                return view(request, *args, **kwargs)
+            if not shared.add(f"build:{key}", 1, BUILD_SECONDS):
+                entry = wait_for(key)
+                if entry is not None:
+                    return marked_with(HttpResponse(), entry=entry)
+            request.kept_building = True  # type: ignore[attr-defined]
+            # The page is kept whole and plain; who asked gets it compressed or not afterwards.
+            request.META.pop("HTTP_ACCEPT_ENCODING", None)
+            request.META.pop("HTTP_IF_NONE_MATCH", None)
+            seen = versions(stamps)
+            return marked_with(view(request, *args, **kwargs), stamps=seen)
+
+        return marked
+
+    return decorate
+
+
+def marked_with(response: HttpResponse, **marks: Any) -> HttpResponse:
+    for name, value in marks.items():
+        setattr(response, f"kept_{name}", value)
+    return response
+
+
+def kept_part(name: str, *stamps: str, build: Callable[[], str]) -> str:
+    """A section that many pages share, kept the same way under ``name``."""
+    key = f"part:{build_id()}:{name}"
+    now = versions(stamps)
+    entry = memory.get(key) or shared.get(key)
+    if entry is not None and entry.stamps == now:
+        if memory.get(key) is None:
+            memory.put(key, entry)
+        return gzip.decompress(entry.compressed).decode()
+    text = build()
+    entry = Entry(now, {}, gzip.compress(text.encode(), 1, mtime=0), "")
+    shared.set(key, entry, LONGEST)
+    memory.put(key, entry)
+    return text
+
+
+def key_of(request: HttpRequest) -> str | None:
+    """The key of the page asked for, or None when this request must not meet a kept page."""
+    if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return None
+    try:
+        host = request.get_host()
+    except DisallowedHost:
+        return None
+    address = request.get_full_path()
+    if len(address) > 500:
+        return None
+    asked = f"{build_id()}|{timezone.localdate()}|{request.scheme}|{host}|{address}"
+    return "page:" + hashlib.sha256(asked.encode()).hexdigest()
+
+
+def fresh(key: str) -> Entry | None:
+    """The entry under ``key`` if nothing it shows has changed since it was built."""
+    entry = memory.get(key)
+    if entry is not None and versions(entry.stamps) == entry.stamps:
+        return entry
+    entry = shared.get(key)
+    if entry is not None and versions(entry.stamps) == entry.stamps:
+        memory.put(key, entry)
+        return entry
+    memory.drop(key)
+    return None
+
+
+class KeptPages:
+    """Answers from kept pages; keeps what a marked view answers. Stands first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = key_of(request)
+        if key is None:
+            return self.get_response(request)
+        asked = Asked.of(request)
+        entry = fresh(key)
+        if entry is not None:
+            return answer(asked, entry)
+        request.kept_key = key  # type: ignore[attr-defined]
+        try:
+            response = self.get_response(request)
+            entry = getattr(response, "kept_entry", None) or keep(key, response)
+        finally:
+            if getattr(request, "kept_building", False):
+                shared.delete(f"build:{key}")
+        return response if entry is None else answer(asked, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What of a request decides the form of the answer."""
+
+    gzip: bool
+    etags: str
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Asked":
+        accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+        return cls("gzip" in accepted, request.META.get("HTTP_IF_NONE_MATCH", ""))
+
+
+def keep(key: str, response: HttpResponse) -> Entry | None:
+    """Keep what a marked view answered, if it is a whole page that sets no cookie."""
+    stamps = getattr(response, "kept_stamps", None)
+    if stamps is None or response.status_code != 200 or response.cookies or response.streaming:
+        return None
+    headers = {
+        name: value
+        for name, value in response.items()
+        if name.lower() not in {"etag", "content-length", "cache-control", "vary"}
+    }
+    etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    entry = Entry(stamps, headers, gzip.compress(response.content, 6, mtime=0), etag)
+    shared.set(key, entry, LONGEST)
+    memory.put(key, entry)
+    return entry
+
+
+def answer(asked: Asked, entry: Entry) -> HttpResponse:
+    """The kept page, or 304 when who asks already has it."""
+    if asked.etags and (asked.etags.strip() == "*" or entry.etag in parse_etags(asked.etags)):
+        response = HttpResponse(status=304)
+        del response.headers["Content-Type"]
+    else:
+        body = entry.compressed if asked.gzip else gzip.decompress(entry.compressed)
+        response = HttpResponse(body, headers=entry.headers)
+        if asked.gzip:
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Content-Length"] = str(len(body))
+    response.headers["ETag"] = entry.etag
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    response.headers["Vary"] = "Accept-Encoding, Cookie"
+    return response
+
+
+def wait_for(key: str) -> Entry | None:
+    """The entry somebody else is building, or None if they gave up or take too long."""
+    deadline = time.monotonic() + BUILD_SECONDS
+    while time.monotonic() < deadline:
+        time.sleep(WAIT_SECONDS)
+        entry = fresh(key)
+        if entry is not None:
+            return entry
+        if shared.get(f"build:{key}") is None:
+            return None
+    return None

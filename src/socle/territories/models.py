@@ -1,0 +1,380 @@
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.Model):
+    """A level of power, from the commune to the world."""
+
+    code = models.SlugField(_("code"), max_length=20, unique=True)
+    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    has_council = models.BooleanField(_("has a council"), default=True)
+    name = models.CharField(_("name"), max_length=60)
+    plural = models.CharField(_("plural"), max_length=60)
+    about = models.TextField(_("what it is for"), blank=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("level of power")
+        verbose_name_plural = _("levels of power")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AreaQuerySet(models.QuerySet["Area"]):
+    def at(self, day: date) -> "AreaQuerySet":
+        """Areas in force on ``day``, first and last days included."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        )
+
+
+class Area(models.Model):
+    """A commune, a province, a region… under one code, from its first day to its last."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    level = models.ForeignKey(
+        Level, on_delete=models.PROTECT, related_name="areas", verbose_name=_("level of power")
+    )
+    name = models.CharField(_("name"), max_length=120)
+    languages = models.CharField(
+        _("languages"), max_length=20, blank=True, help_text=_("Codes, the dominant one first.")
+    )
+    arrondissement = models.CharField(_("district code"), max_length=10, blank=True)
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(_("population in"), null=True, blank=True)
+    parents = models.ManyToManyField(
+        "self", symmetrical=False, related_name="children", blank=True, verbose_name=_("stands in")
+    )
+    valid_from = models.DateField(_("first day"), null=True, blank=True)
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="territories_area_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+                name="territories_area_has_a_whole_point_or_none",
+            ),
+        ]
+        indexes = [models.Index(fields=["level", "code"], name="territories_area_level")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def language_codes(self) -> list[str]:
+        return self.languages.split()
+
+
+class Boundary(models.Model):
+    """The outline of an area, simplified; optional, imported from a file."""
+
+    area = models.OneToOneField(
+        Area, on_delete=models.CASCADE, related_name="boundary", verbose_name=_("area")
+    )
+    geometry = models.JSONField(
+        _("geometry"), help_text=_("GeoJSON Polygon or MultiPolygon, WGS 84, longitude first.")
+    )
+    source = models.CharField(_("source"), max_length=300)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("boundary")
+        verbose_name_plural = _("boundaries")
+
+    def __str__(self) -> str:
+        return str(self.area)
+
+
+class AreaChange(models.Model):
+    """On a day, one area passed into another."""
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", _("merged into a new one")
+        ABSORB = "absorb", _("absorbed by one that keeps its code")
+        RECODE = "recode", _("got another code")
+
+    day = models.DateField(_("day"))
+    before = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="changes_after", verbose_name=_("from")
+    )
+    after = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="changes_before", verbose_name=_("to")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = _("change of an area")
+        verbose_name_plural = _("changes of areas")
+        ordering = ["day", "before__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["before", "after"], name="territories_one_change_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(before=F("after")), name="territories_change_leads_elsewhere"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} → {self.after_id}"
+
+
+class Postcode(models.Model):
+    """A postcode, one of its localities, and the area that locality lies in."""
+
+    code = models.CharField(_("postcode"), max_length=10)
+    locality = models.CharField(_("locality"), max_length=120)
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="postcodes", verbose_name=_("area")
+    )
+    main = models.BooleanField(_("main locality of the area"), default=False)
+
+    class Meta:
+        verbose_name = _("postcode")
+        verbose_name_plural = _("postcodes")
+        ordering = ["code", "-main", "locality"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["code", "locality", "area"], name="territories_one_row_per_locality"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.locality}"
+
+
+class Topic(models.Model):
+    """A policy theme, or a topic under one; two levels, no more."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="topics",
+        verbose_name=_("theme"),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("in addresses"), max_length=120)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Sourced(models.Model):
+    """What a public fact rests on. ``checked`` says that somebody is sure of title and article."""
+
+    source_title = models.CharField(_("source"), max_length=300)
+    source_article = models.CharField(_("article"), max_length=120, blank=True)
+    source_url = models.URLField(_("address of the source"), max_length=300, blank=True)
+    checked = models.BooleanField(_("source checked"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Body(Sourced):
+    """A council, parliament or executive: of one area, or of every area of a level."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", _("council or parliament")
+        EXECUTIVE = "executive", _("executive")
+        OTHER = "other", _("other body")
+
+    class Elected(models.TextChoices):
+        DIRECT = "direct", _("elected by the people")
+        INDIRECT = "indirect", _("chosen by people who were elected")
+        APPOINTED = "appointed", _("appointed")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    level = models.ForeignKey(
+        Level, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("level of power")
+    )
+    area = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="bodies",
+        verbose_name=_("area"),
+        help_text=_("Empty when every area of the level has one."),
+    )
+    scope = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("holds in"),
+        help_text=_("Where every area of the level has one; empty for the whole country."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    elected = models.CharField(_("how it is made up"), max_length=10, choices=Elected.choices)
+    seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    about = models.TextField(_("what it is"), blank=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Competence(Sourced):
+    """What one level of power does about a topic, in plain words, with its source."""
+
+    class Verb(models.TextChoices):
+        DECIDES = "decides", _("decides")
+        FUNDS = "funds", _("funds")
+        EXECUTES = "executes", _("carries out")
+        ADVISES = "advises", _("advises")
+
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="competences", verbose_name=_("topic")
+    )
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.PROTECT,
+        related_name="competences",
+        verbose_name=_("level of power"),
+    )
+    area = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("holds in"),
+        help_text=_("Empty for the whole country."),
+    )
+    except_area = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("but not in"),
+    )
+    body = models.ForeignKey(
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="competences",
+        verbose_name=_("body"),
+        help_text=_("When the level alone does not tell."),
+    )
+    verb = models.CharField(_("verb"), max_length=10, choices=Verb.choices)
+    words = models.TextField(_("in plain words"))
+    valid_from = models.DateField(_("first day"), null=True, blank=True)
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("competence")
+        verbose_name_plural = _("competences")
+        ordering = ["topic__position", "level__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                F("topic"),
+                F("level"),
+                Coalesce("area", 0),
+                Coalesce("body", 0),
+                F("verb"),
+                Coalesce("valid_from", date(1, 1, 1)),
+                name="territories_one_competence_per_case",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="territories_competence_ends_after_it_begins",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.level_id} {self.verb}"
+
+
+class VotingRight(Sourced):
+    """Who may vote in one kind of election, and what their vote fills."""
+
+    class May(models.TextChoices):
+        YES = "yes", _("yes")
+        REGISTERED = "registered", _("yes, once registered")
+        NO = "no", _("no")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    level = models.ForeignKey(
+        Level,
+        on_delete=models.PROTECT,
+        related_name="voting_rights",
+        verbose_name=_("level of power"),
+    )
+    area = models.ForeignKey(
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("holds in"),
+        help_text=_("Empty for the whole country."),
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    name = models.CharField(_("election"), max_length=120)
+    belgians = models.CharField(_("Belgians"), max_length=10, choices=May.choices)
+    eu_citizens = models.CharField(_("EU citizens"), max_length=10, choices=May.choices)
+    other_residents = models.CharField(_("other residents"), max_length=10, choices=May.choices)
+    age = models.PositiveSmallIntegerField(_("from the age of"))
+    words = models.TextField(_("who may vote"))
+    fills = models.TextField(_("what the vote fills"))
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("right to vote")
+        verbose_name_plural = _("rights to vote")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.name
