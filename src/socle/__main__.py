@@ -1,0 +1,5 @@
+"""`python -m socle` is the `socle` command."""
+
+from socle.config.cli import main
+
+main()

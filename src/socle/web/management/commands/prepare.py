@@ -1,0 +1,40 @@
+"""`socle prepare`: everything a site needs before it can be served; safe to run again."""
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+def static_digest() -> str:
+    """Changes with any static file, its name or its content."""
+    digest = hashlib.sha256()
+    for finder in finders.get_finders():
+        for name, storage in finder.list([]):
+            with storage.open(name) as file:
+                digest.update(name.encode() + hashlib.sha256(file.read()).digest())
+    return digest.hexdigest()
+
+
+class Command(BaseCommand):
+    help = "Bring the database, the facts of the country and the static files up to date."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        self.stdout.write("         Database up to date")
+        call_command("load_country", stdout=self.stdout)
+        call_command("reindex", if_changed=True, stdout=self.stdout)
+        self.collect_static_files()
+
+    def collect_static_files(self) -> None:
+        stamp = settings.STATIC_ROOT / ".digest"
+        digest = static_digest()
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(digest)
+        self.stdout.write("         Static files ready")

@@ -1,0 +1,153 @@
+"""A real site in a process of its own, and a real browser that visits it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until_it_answers(address, process):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"The site stopped at once, with status {process.returncode}.")
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, TimeoutError, ConnectionError):
+            time.sleep(0.05)
+    pytest.fail("The site did not answer within a minute.")
+
+
+def own_database(name):
+    """A database for the site beside the one of the tests, on the same kind of server."""
+    parts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return None
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    user = parts["USER"] + (f":{parts['PASSWORD']}" if parts["PASSWORD"] else "")
+    host = (parts["HOST"] or "").replace("/", "%2F")
+    port = f":{parts['PORT']}" if parts["PORT"] else ""
+    return f"postgres://{user}@{host}{port}/{name}"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, worker_id, django_db_setup, django_db_blocker):
+    """The address of a served site that holds the country's facts and nothing else."""
+    port = free_port()
+    env = os.environ | {
+        "SOCLE_DATA_DIR": str(tmp_path_factory.mktemp("site")),
+        "SOCLE_BASE_URL": f"http://localhost:{port}",
+    }
+    env.pop("DATABASE_URL", None)
+    with django_db_blocker.unblock():
+        address = own_database(f"socle_site_{worker_id}")
+    if address:
+        env["DATABASE_URL"] = address
+    socle = [sys.executable, "-m", "socle"]
+    subprocess.run([*socle, "prepare"], env=env, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*socle, "serve", "--port", str(port), "--workers", "1"],
+        env=env,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until_it_answers(f"http://localhost:{port}/health", process)
+    yield f"http://localhost:{port}"
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def browser_path():
+    named = os.environ.get("CHROMIUM")
+    return named or next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    path = browser_path()
+    if path is None:
+        words = "No Chromium here: name one in CHROMIUM, or install it, to run the journeys."
+        (pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip)(words)
+    env = dict(os.environ)
+    if env.get("CHROMIUM_LIBRARIES"):
+        env["LD_LIBRARY_PATH"] = env["CHROMIUM_LIBRARIES"]
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=QUIET, env=env)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Opens a page of the site as a visitor with given habits; fails on any error it logs."""
+    contexts, errors = [], []
+
+    def open_page(path, *, width=1280, height=900, **habits):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=site, **habits
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda m: errors.append(m.text) if m.type == "error" else None)
+        page.on("request", lambda r: errors.append(r.url) if not from_here(r.url, site) else None)
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def from_here(url, site):
+    return url.startswith((site, "data:", "blob:"))
+
+
+def faults_found_by_axe(page):
+    """What axe has to say of the page as it stands: one line per rule and place."""
+    results = Axe().run(page, options=RULES).response
+    return [
+        f"{fault['id']}: {node['target']}"
+        for fault in results["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def scrolls_sideways(page):
+    return page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
