@@ -1,6 +1,18 @@
 """What every test may ask for."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
+
+PACK = Path(__file__).parent / "packs" / "be"
+
+
+def load_belgium() -> None:
+    # Here, once Django is set up.
+    from socle.territories.actions.pack import load_pack  # noqa: PLC0415
+
+    load_pack(folder=PACK, now=datetime(2026, 1, 1, tzinfo=UTC))
 
 
 @pytest.fixture(autouse=True)
@@ -9,3 +21,16 @@ def _plain_static_files(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Belgium is loaded once, before the first test: those that roll back share it."""
+    with django_db_blocker.unblock():
+        load_belgium()
+
+
+@pytest.fixture
+def belgium(db):
+    """The facts of Belgium; loaded again after a test that emptied the tables."""
+    load_belgium()

@@ -11,7 +11,7 @@ class Level(models.Model):
     """A level of power, from the commune to the world."""
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+    position = models.PositiveSmallIntegerField(_("position"))
     has_council = models.BooleanField(_("has a council"), default=True)
     name = models.CharField(_("name"), max_length=60)
     plural = models.CharField(_("plural"), max_length=60)
@@ -66,6 +66,11 @@ class Area(models.Model):
     )
     valid_from = models.DateField(_("first day"), null=True, blank=True)
     valid_to = models.DateField(_("last day"), null=True, blank=True)
+    in_pack = models.BooleanField(
+        _("came with the country"),
+        default=False,
+        help_text=_("Removed when the country's own files no longer name it; others are not."),
+    )
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     objects = AreaQuerySet.as_manager()
@@ -155,7 +160,13 @@ class Postcode(models.Model):
     code = models.CharField(_("postcode"), max_length=10)
     locality = models.CharField(_("locality"), max_length=120)
     area = models.ForeignKey(
-        Area, on_delete=models.PROTECT, related_name="postcodes", verbose_name=_("area")
+        Area,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="postcodes",
+        verbose_name=_("area"),
+        help_text=_("Empty when the source places the locality where it is not."),
     )
     main = models.BooleanField(_("main locality of the area"), default=False)
 
@@ -187,7 +198,7 @@ class Topic(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=120)
-    slug = models.SlugField(_("in addresses"), max_length=120)
+    slug = models.SlugField(_("in addresses"), max_length=120, unique=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
 
     class Meta:

@@ -1,0 +1,94 @@
+"""The words of this room's addresses in each language, in one table; ``web`` builds its pages on them."""
+
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import get_language
+
+LANGUAGES = ("fr", "nl", "de", "en")
+
+# Level code to its word in each language, in the order above.
+LEVEL_WORDS = {
+    "commune": ("commune", "gemeente", "gemeinde", "commune"),
+    "province": ("province", "provincie", "provinz", "province"),
+    "region": ("region", "gewest", "region", "region"),
+    "community": ("communaute", "gemeenschap", "gemeinschaft", "community"),
+    "federation": ("federation", "federatie", "foederation", "federation"),
+    "eu": ("union-europeenne", "europese-unie", "europaeische-union", "european-union"),
+    "world": ("monde", "wereld", "welt", "world"),
+}
+TOPIC_WORDS = ("qui-decide", "wie-beslist", "wer-entscheidet", "who-decides")
+
+
+class HasLevel(Protocol):
+    code: str
+
+
+class HasArea(Protocol):
+    code: str
+    level: HasLevel
+
+
+def known(language: str | None) -> str:
+    """One of our languages: the one asked for, else the page's, else the first."""
+    language = (language or get_language() or "")[:2]
+    return language if language in LANGUAGES else LANGUAGES[0]
+
+
+def level_word(level: str, language: str | None = None) -> str:
+    """``commune`` in Dutch is ``gemeente``; a level with no word of its own stands under its code."""
+    words = LEVEL_WORDS.get(level)
+    return words[LANGUAGES.index(known(language))] if words else level
+
+
+def level_of_word(word: str, language: str | None = None) -> str | None:
+    """The level a word of an address stands for, in that language."""
+    for level in LEVEL_WORDS:
+        if level_word(level, language) == word:
+            return level
+    return None
+
+
+def topic_word(language: str | None = None) -> str:
+    return TOPIC_WORDS[LANGUAGES.index(known(language))]
+
+
+def name_in(row: object, language: str, name: str = "name") -> str:
+    """A translated value in that language, else in French."""
+    return getattr(row, f"{name}_{language}") or getattr(row, f"{name}_fr") or ""
+
+
+def address_word(name: str) -> str:
+    """The name as it stands in an address: « Prix de l’énergie » is ``prix-de-l-energie``."""
+    for sign, letters in (("’", " "), ("'", " "), ("œ", "oe"), ("Œ", "Oe"), ("ß", "ss")):
+        name = name.replace(sign, letters)
+    return slugify(name)
+
+
+def area_slug(area: HasArea, language: str | None = None) -> str:
+    """``92094-namur``: codes contain no dash, so the first one ends the code."""
+    return f"{area.code}-{address_word(name_in(area, known(language)))}".rstrip("-")
+
+
+def area_path(area: HasArea, language: str | None = None) -> str:
+    """``/fr/commune/92094-namur/``."""
+    language = known(language)
+    word = level_word(area.level.code, language)
+    return f"/{language}/{word}/{area_slug(area, language)}/"
+
+
+def topics_path(language: str | None = None) -> str:
+    """``/fr/qui-decide/``."""
+    language = known(language)
+    return f"/{language}/{topic_word(language)}/"
+
+
+def topic_path(topic: object, language: str | None = None) -> str:
+    """``/fr/qui-decide/logement-social/``."""
+    language = known(language)
+    return f"{topics_path(language)}{name_in(topic, language, 'slug')}/"
+
+
+def absolute(path: str) -> str:
+    return f"{settings.SOCLE_BASE_URL}{path}"

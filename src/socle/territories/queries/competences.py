@@ -1,0 +1,186 @@
+"""Who decides what, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from django.db.models import Q, QuerySet
+
+from socle.territories.models import Area, Body, Competence, Level, Topic
+from socle.territories.queries.areas import ids_above, reaches
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme and the topics under it, in order."""
+
+    topic: Topic
+    topics: list[Topic]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a body, else the area whose level it is, else every area of the level there."""
+
+    level: Level
+    area: Area | None = None
+    body: Body | None = None
+
+    @property
+    def name(self) -> str:
+        if self.body:
+            return self.body.name
+        itself = self.area is not None and self.area.level_id == self.level.pk
+        return self.area.name if self.area and itself else self.level.name
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic at a glance: those who decide, fund, carry out and advise, lowest level first."""
+
+    topic: Topic
+    decides: list[Actor] = field(default_factory=list)
+    funds: list[Actor] = field(default_factory=list)
+    executes: list[Actor] = field(default_factory=list)
+    advises: list[Actor] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeLines:
+    theme: Topic
+    lines: list[TopicLine]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRows:
+    """What a level does in one area; in the whole country when ``area`` is None."""
+
+    area: Area | None
+    rows: list[Competence]
+
+
+@dataclass(frozen=True, slots=True)
+class LevelRows:
+    level: Level
+    areas: list[AreaRows]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The part of the country in which the same competences hold.
+
+    ``key`` is the same for every area of that part: what is shown of it can be kept under it.
+    """
+
+    key: str
+    area_ids: tuple[int, ...]
+
+
+def topics_tree() -> list[Theme]:
+    themes: dict[int, Theme] = {}
+    topics = list(Topic.objects.order_by("position"))
+    for topic in topics:
+        if topic.parent_id is None:
+            themes[topic.pk] = Theme(topic, [])
+    for topic in topics:
+        if topic.parent_id is not None:
+            themes[topic.parent_id].topics.append(topic)
+    return list(themes.values())
+
+
+def topic_by_code(code: str) -> Topic | None:
+    return Topic.objects.select_related("parent").filter(code=code).first()
+
+
+def topic_by_slug(slug: str, language: str) -> Topic | None:
+    """The topic whose address in this language it is, with its theme."""
+    return Topic.objects.select_related("parent").filter(**{f"slug_{language}": slug}).first()
+
+
+def at(day: date) -> Q:
+    begun = Q(valid_from=None) | Q(valid_from__lte=day)
+    return begun & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+def in_order(rows: QuerySet[Competence]) -> QuerySet[Competence]:
+    """Topic after topic, lowest level first, those who decide before those who advise."""
+    return rows.select_related(
+        "topic__parent", "level", "area__level", "except_area", "body"
+    ).order_by("topic__position", "level__position", "area__code", "pk")
+
+
+def competences(day: date) -> QuerySet[Competence]:
+    """Every competence that holds somewhere on ``day``."""
+    return in_order(Competence.objects.filter(at(day)))
+
+
+def competences_for(
+    area: Area, topic: Topic | None = None, *, day: date, level: str | None = None
+) -> QuerySet[Competence]:
+    """Competences that hold in the area on ``day``; for a theme, those of all its topics."""
+    rows = competences(day).filter(Q(area=None) | reaches(area, "area"))
+    rows = rows.exclude(except_area__isnull=False, except_area=area.pk)
+    rows = rows.exclude(except_area__isnull=False, except_area__in=ids_above(area))
+    if topic is not None:
+        rows = rows.filter(Q(topic=topic) | Q(topic__parent=topic))
+    return rows.filter(level__code=level) if level else rows
+
+
+def scope_of(area: Area) -> Scope:
+    """The part of the country the area is in, as far as competences tell parts apart."""
+    told = Competence.objects.order_by()
+    found = (
+        Area.objects.filter(Q(pk__in=told.values("area")) | Q(pk__in=told.values("except_area")))
+        .filter(reaches(area, "pk"))
+        .order_by("code")
+        .values_list("code", "pk")
+    )
+    pairs = list(found)
+    return Scope("+".join(code for code, _pk in pairs), tuple(pk for _code, pk in pairs))
+
+
+def overview_for(scope: Scope, *, day: date) -> list[ThemeLines]:
+    """Every topic with those who act on it in this part of the country; one query."""
+    rows = (
+        Competence.objects.filter(at(day))
+        .filter(Q(area=None) | Q(area__in=scope.area_ids))
+        .exclude(except_area__isnull=False, except_area__in=scope.area_ids)
+        .select_related("topic__parent", "level", "area", "body")
+        .defer(*WORDS)
+        .order_by("topic__position", "level__position", "pk")
+    )
+    themes = []
+    for theme, of_theme in groupby(rows, key=lambda row: row.topic.parent or row.topic):
+        lines = [
+            line_of(topic, of_topic)
+            for topic, of_topic in groupby(of_theme, key=lambda row: row.topic)
+        ]
+        themes.append(ThemeLines(theme, lines))
+    return themes
+
+
+WORDS = [f"words_{language}" for language in ("fr", "nl", "de", "en")]
+
+
+def line_of(topic: Topic, rows: Iterable[Competence]) -> TopicLine:
+    line = TopicLine(topic)
+    for row in rows:
+        actor = Actor(row.level, row.area, row.body)
+        actors = getattr(line, row.verb)
+        if actor not in actors:
+            actors.append(actor)
+    return line
+
+
+def competences_across(topic: Topic, *, day: date) -> list[LevelRows]:
+    """Who decides what on the topic everywhere: level by level, area by area; one query."""
+    rows = competences(day).filter(topic=topic)
+    return [
+        LevelRows(level, [AreaRows(area, list(own)) for area, own in groupby(of_level, place)])
+        for level, of_level in groupby(rows, key=lambda row: row.level)
+    ]
+
+
+def place(row: Competence) -> Area | None:
+    return row.area

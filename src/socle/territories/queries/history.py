@@ -1,0 +1,117 @@
+"""What became of areas, and what they were."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from socle.territories.models import Area, AreaChange
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """On ``day`` the areas ``before`` became ``after``: by ``kind`` merge, absorb or recode."""
+
+    day: date
+    kind: str
+    before: list[Area]
+    after: Area
+
+
+class History:
+    """Every change of an area known, walked both ways; made with one query."""
+
+    def __init__(self, changes: Iterable[AreaChange]) -> None:
+        self.areas: dict[int, Area] = {}
+        self.later: dict[int, list[AreaChange]] = defaultdict(list)
+        self.earlier: dict[int, list[AreaChange]] = defaultdict(list)
+        for change in changes:
+            self.later[change.before_id].append(change)
+            self.earlier[change.after_id].append(change)
+            self.areas[change.before_id] = change.before
+            self.areas[change.after_id] = change.after
+
+    @classmethod
+    def whole(cls) -> "History":
+        changes = AreaChange.objects.order_by("day", "before__code")
+        return cls(changes.select_related("before__level", "after__level"))
+
+    def after(self, pk: int) -> list[AreaChange]:
+        """The changes that led on from this area, nearest first."""
+        return list(walk(pk, self.later, "after_id"))
+
+    def before(self, pk: int) -> list[AreaChange]:
+        """The changes that led to this area, nearest first."""
+        return list(walk(pk, self.earlier, "before_id"))
+
+    def at(self, area: Area, day: date) -> list[Area]:
+        """The areas in force on ``day`` that hold the territory of ``area``: itself, or others."""
+        if in_force(area, day):
+            return [area]
+        ended = area.valid_to is not None and area.valid_to < day
+        changes = self.after(area.pk) if ended else self.before(area.pk)
+        found = (change.after if ended else change.before for change in changes)
+        return list({other.pk: other for other in found if in_force(other, day)}.values())
+
+
+def walk(pk: int, steps: dict[int, list[AreaChange]], side: str) -> Iterator[AreaChange]:
+    queue, seen = [pk], {pk}
+    for here in queue:
+        for change in steps.get(here, []):
+            yield change
+            there = getattr(change, side)
+            if there not in seen:
+                seen.add(there)
+                queue.append(there)
+
+
+def in_force(area: Area, day: date) -> bool:
+    began = area.valid_from is None or area.valid_from <= day
+    return began and (area.valid_to is None or day <= area.valid_to)
+
+
+def successors_of(area: Area, day: date | None = None) -> list[Area]:
+    """Areas this one passed into, the nearest first; those in force on ``day`` if asked."""
+    return others(History.whole().after(area.pk), "after", day)
+
+
+def predecessors_of(area: Area, day: date | None = None) -> list[Area]:
+    """Areas that passed into this one, the nearest first; those in force on ``day`` if asked."""
+    return others(History.whole().before(area.pk), "before", day)
+
+
+def others(changes: Iterable[AreaChange], side: str, day: date | None) -> list[Area]:
+    found = {getattr(change, side).pk: getattr(change, side) for change in changes}
+    return [area for area in found.values() if day is None or in_force(area, day)]
+
+
+def area_in_force(area: Area, today: date) -> Area | None:
+    """The area itself, or the one that holds its territory on that day, if there is just one."""
+    if in_force(area, today):
+        return area
+    found = History.whole().at(area, today)
+    return found[0] if len(found) == 1 else None
+
+
+def history_of(area: Area) -> list[HistoryLine]:
+    """What happened to the area and to those it came from or passed into, oldest first."""
+    whole = History.whole()
+    changes = {c.pk: c for c in whole.before(area.pk) + whole.after(area.pk)}
+    # Those who merged with it at the same time are part of the same line.
+    for change in list(changes.values()):
+        changes |= {c.pk: c for c in whole.earlier[change.after_id] if c.day == change.day}
+    lines: dict[tuple[date, str, int], HistoryLine] = {}
+    for change in changes.values():
+        key = (change.day, change.kind, change.after_id)
+        line = lines.setdefault(key, HistoryLine(change.day, change.kind, [], change.after))
+        line.before.append(change.before)
+    return sorted(lines.values(), key=lambda line: (line.day, line.after.code))
+
+
+def turning_days(areas: Iterable[tuple[date | None, date | None]]) -> list[date]:
+    """Days on which some area begins, or is no more, from (first day, last day) of each."""
+    days = set[date]()
+    for first, last in areas:
+        days |= {first} if first else set()
+        days |= {last + timedelta(days=1)} if last else set()
+    return sorted(days)
