@@ -18,6 +18,7 @@ def load_belgium() -> None:
 @pytest.fixture(autouse=True)
 def _plain_static_files(settings):
     """Pages under test name static files as they are: nothing needs collecting first."""
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -33,4 +34,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def belgium(db):
     """The facts of Belgium; loaded again after a test that emptied the tables."""
-    load_belgium()
+    from socle.territories.models import Area  # noqa: PLC0415
+
+    if not Area.objects.exists():
+        load_belgium()
