@@ -1,4 +1,4 @@
-"""The words of this room's addresses in each language, in one table; ``web`` builds its pages on them."""
+"""The words of this room's addresses in each language; ``web`` builds its pages on them."""
 
 from typing import Protocol
 
@@ -37,7 +37,7 @@ def known(language: str | None) -> str:
 
 
 def level_word(level: str, language: str | None = None) -> str:
-    """``commune`` in Dutch is ``gemeente``; a level with no word of its own stands under its code."""
+    """``commune`` is ``gemeente`` in Dutch; a level without a word here stands under its code."""
     words = LEVEL_WORDS.get(level)
     return words[LANGUAGES.index(known(language))] if words else level
 

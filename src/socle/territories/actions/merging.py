@@ -57,9 +57,8 @@ def put(
             changed.append(model(pk=old["pk"], **row))
             columns |= differing
     write(model, made, changed, columns, now)
-    kept = {
-        present[k]["pk"] for row in wanted if (k := tuple(row[name] for name in key)) in present
-    }
+    keys = {tuple(row[name] for name in key) for row in wanted}
+    kept = {old["pk"] for place, old in present.items() if place in keys}
     return Tally(len(made), len(changed)), kept | {row.pk for row in made}
 
 

@@ -32,7 +32,7 @@ Progress = Callable[[str], None]
 
 @dataclass(slots=True)
 class LoadReport:
-    """What a load did, table by table; ``skipped`` when the files were loaded as they are before."""
+    """What a load did, table by table; ``skipped`` when these very files were loaded before."""
 
     skipped: bool = False
     tables: dict[str, Tally] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The files of a country as rows that are whole and refer to each other rightly. See packs/be/README.md.
+"""The files of a country as rows that are whole and point to each other. See packs/be/README.md.
 
 Codes stand where the tables have keys: ``{"code": "92094", "level": "commune", …}``.
 """

@@ -16,12 +16,12 @@ def areas_for_postcode(code: str, day: date) -> list[Area]:
     Raises BeforeThePackKnows.
     """
     known_day(day)
-    rows = Postcode.objects.filter(code=code).exclude(area=None) if CODE.fullmatch(code) else []
-    rows = rows and rows.select_related("area__level").order_by("-main", "area__code", "locality")
-    if not rows:
+    if not CODE.fullmatch(code):
         return []
-    history = History.whole()
-    return list({a.pk: a for row in rows for a in history.at(row.area, day)}.values())
+    rows = Postcode.objects.filter(code=code).select_related("area__level")
+    named = [row.area for row in rows.order_by("-main", "area__code", "locality") if row.area]
+    history = History.whole() if named else History([])
+    return list({found.pk: found for area in named for found in history.at(area, day)}.values())
 
 
 def postcodes_of(area: Area) -> QuerySet[Postcode]:
