@@ -1,2 +1,6 @@
+from django.urls import path
+
+from socle.foundation import views
+
 app_name = "foundation"
-urlpatterns: list = []
+urlpatterns = [path("design/", views.design, name="design")]

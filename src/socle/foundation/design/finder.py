@@ -5,11 +5,11 @@ joins them, in the order of their names after ``tokens`` and ``base``. No bundle
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.finders import BaseFinder
-from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 
@@ -41,10 +41,9 @@ class DesignStorage(Storage):
             return ContentFile(joined_style().encode(), name=name)
         return File(Path(self.path(name)).open(mode), name=name)
 
-    def get_modified_time(self, name: str) -> Any:
-        return StaticFilesStorage(location=HERE, base_url="/").get_modified_time(
-            "finder.py" if name == STYLE else name.removeprefix("design/")
-        )
+    def get_modified_time(self, name: str) -> datetime:
+        sources = style_sheets() if name == STYLE else [Path(self.path(name))]
+        return datetime.fromtimestamp(max(path.stat().st_mtime for path in sources), UTC)
 
 
 class DesignFinder(BaseFinder):
