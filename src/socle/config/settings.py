@@ -111,6 +111,8 @@ TEMPLATES = [
     }
 ]
 COTTON_DIR = "design"
+# A component sees what it is given and the request, never its page.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 # --- database, cache, jobs, mail ---
 
