@@ -38,3 +38,11 @@ def belgium(db):
 
     if not Area.objects.exists():
         load_belgium()
+
+
+@pytest.fixture(autouse=True)
+def _jobs_run_at_once():
+    """A job asked for under test runs there and then; no worker and no queue of this machine."""
+    from socle.foundation.queue import huey  # noqa: PLC0415 -- after the settings are read
+
+    huey.immediate = True

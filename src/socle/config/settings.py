@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from socle.config import logs
+
 env = environ.Env()
 
 SOURCE_DIR = Path(__file__).resolve().parents[1]
@@ -19,6 +21,7 @@ SOCLE_BASE_URL = env.str("SOCLE_BASE_URL", default="http://localhost:8000").rstr
 SOCLE_COUNTRY = env.str("SOCLE_COUNTRY", default="be")
 SOCLE_PACK_DIR = ROOT_DIR / "packs" / SOCLE_COUNTRY
 SOCLE_PHASE = env.str("SOCLE_PHASE", default="ask")
+SOCLE_SOURCE_URL = env.str("SOCLE_SOURCE_URL", default="")
 SOCLE_STORAGE_URL = env.str("SOCLE_STORAGE_URL", default="")
 SOCLE_MAP_TILES = env.str("SOCLE_MAP_TILES", default="")
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -106,6 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "socle.foundation.context.site",
+                "socle.web.queries.navigation.around",
             ],
         },
     }
@@ -148,6 +152,8 @@ EMAIL_TIMEOUT = 60
 DEFAULT_FROM_EMAIL = env.str(
     "SOCLE_MAIL_FROM", default=f"Socle <socle@{urlsplit(SOCLE_BASE_URL).hostname}>"
 )
+
+LOGGING = logs.LOGGING
 
 # --- languages, dates ---
 

@@ -1,6 +1,40 @@
+from datetime import datetime, timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
+
+# Longer than a slow server can take to accept one message (EMAIL_TIMEOUT a step, eight steps):
+# whoever claimed it before that is dead.
+LEASE = timedelta(minutes=10)
+
+
+def is_open() -> Q:
+    """Neither handed over nor given up."""
+    return Q(sent_at=None, given_up_at=None)
+
+
+def is_due(now: datetime) -> Q:
+    """To be handed over now, and in nobody's hands."""
+    free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
+    return is_open() & free & Q(due_at__lte=now)
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, now: datetime) -> "OutgoingMailQuerySet":
+        return self.filter(is_due(now))
+
+    def given_up(self) -> "OutgoingMailQuerySet":
+        return self.exclude(given_up_at=None)
+
+    def counts(self, now: datetime) -> dict[str, int]:
+        """How many messages are ``due``, ``waiting`` (for their time, or in hand), ``given_up``."""
+        found = self.aggregate(
+            due=Count("pk", filter=is_due(now)),
+            waiting=Count("pk", filter=is_open()),
+            given_up=Count("pk", filter=~Q(given_up_at=None)),
+        )
+        return found | {"waiting": found["waiting"] - found["due"]}
 
 
 class OutgoingMail(models.Model):
@@ -25,6 +59,8 @@ class OutgoingMail(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     given_up_at = models.DateTimeField(_("given up at"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outgoing mail")

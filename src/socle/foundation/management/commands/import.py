@@ -1,0 +1,136 @@
+"""``socle import KIND FILE``: what a spreadsheet says, into the site."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from socle.foundation.tables import (
+    CannotRead,
+    Refusal,
+    Report,
+    Wishes,
+    find_importer,
+    kinds,
+    write_csv,
+)
+
+SHOWN_REFUSALS = 50
+BAR = 30
+REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
+
+
+class Command(BaseCommand):
+    help = _("Import a table (CSV, XLSX, ODS) or, for areas, a TopoJSON or GeoJSON of boundaries.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("kind", help=_("What the file holds: %s.") % ", ".join(kinds()))
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--election", default="", metavar="SLUG")
+        parser.add_argument("--source", default="", help=_("Where the facts come from."))
+        parser.add_argument("--dry-run", action="store_true", help=_("Say what would happen."))
+        parser.add_argument(
+            "--only-valid", action="store_true", help=_("Take the good rows, leave the others.")
+        )
+        parser.add_argument(
+            "--report", type=Path, metavar="CSV", help=_("Write every refusal to this file.")
+        )
+
+    def handle(self, **options: Any) -> None:
+        try:
+            report = self.imported(options)
+        except CannotRead as why:
+            self.stop(str(why), UNREADABLE)
+        except KeyboardInterrupt:
+            self.stop(_("Stopped. Nothing was written."), INTERRUPTED)
+        self.tell(report)
+        if options["report"]:
+            self.write_refusals(options["report"], report)
+        if report.refused:
+            sys.exit(REFUSED)
+
+    def imported(self, options: dict[str, Any]) -> Report:
+        importer = find_importer(options["kind"])
+        if importer is None:
+            raise CannotRead(
+                _("“%(kind)s” is not known in this version. Known: %(kinds)s.")
+                % {"kind": options["kind"], "kinds": ", ".join(kinds())}
+            )
+        wishes = Wishes(
+            now=timezone.now(),
+            dry_run=options["dry_run"],
+            only_valid=options["only_valid"],
+            election=options["election"],
+            source=options["source"],
+            progress=self.progress,
+        )
+        return importer(options["file"], wishes)
+
+    def stop(self, words: str, status: int) -> None:
+        self.stderr.write(words)
+        sys.exit(status)
+
+    # --- while it runs ---
+
+    def progress(self, done: int, total: int | None) -> None:
+        rows = ngettext("%(rows)s row", "%(rows)s rows", done) % {"rows": number_format(done)}
+        if not self.stdout.isatty():
+            if done % 10_000 == 0 and done:
+                self.stdout.write(rows)
+            return
+        share = min(done / total, 1) if total else 0
+        bar = "█" * round(share * BAR)
+        ending = "\n" if done == total else ""
+        self.stdout.write(f"\r{bar:░<{BAR}} {rows}", ending=ending)
+        self.stdout.flush()
+
+    # --- at the end ---
+
+    def tell(self, report: Report) -> None:
+        for words, count in (
+            (_("created"), report.created),
+            (_("updated"), report.updated),
+            (_("unchanged"), report.unchanged),
+            (_("refused"), report.refused),
+        ):
+            self.stdout.write(f"{number_format(count):>9} {words}")
+        for note in report.notes:
+            self.stdout.write(f"• {note}")
+        for refusal in report.refusals[:SHOWN_REFUSALS]:
+            self.stdout.write(f"✗ {in_words(refusal)}")
+        more = len(report.refusals) - SHOWN_REFUSALS
+        if more > 0:
+            self.stdout.write(_("and %(count)s more") % {"count": number_format(more)})
+        self.stdout.write(conclusion(report))
+
+    def write_refusals(self, path: Path, report: Report) -> None:
+        rows = ((r.row, r.name, r.column, r.reason) for r in report.refusals)
+        try:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                write_csv(file, [_("row"), _("name"), _("column"), _("reason")], rows)
+        except OSError as error:
+            why = _("The list of refusals cannot be written: %(why)s.") % {"why": error.strerror}
+            self.stop(why, REFUSED)
+
+
+def in_words(refusal: Refusal) -> str:
+    place = [_("row %(row)d") % {"row": refusal.row}, refusal.name, refusal.column]
+    return f"{', '.join(part for part in place if part)}: {refusal.reason}"
+
+
+def conclusion(report: Report) -> str:
+    if report.dry_run:
+        return _("This was a trial: nothing was written.")
+    if not report.kept:
+        return _(
+            "Nothing was written, since rows were refused. "
+            "Correct them, or take the others with --only-valid."
+        )
+    if not report.changed:
+        return _("Nothing to change.")
+    return _("Done.")
