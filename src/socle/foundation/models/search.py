@@ -3,7 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SearchDocument(models.Model):
-    """One thing that can be found, in one language. The index itself is beside it: see ``search``."""
+    """One thing that can be found, in one language. Its index is in tables of the database's own
+    kind, made by migration 0002, written by ``actions.search`` and read by ``search.found``."""
 
     key = models.CharField(_("key"), max_length=120, help_text=_("The row shown, as app.model:pk."))
     language = models.CharField(_("language"), max_length=2)
@@ -20,9 +21,6 @@ class SearchDocument(models.Model):
             models.UniqueConstraint(
                 fields=["key", "language"], name="foundation_one_document_per_key_and_language"
             )
-        ]
-        indexes = [
-            models.Index(fields=["language", "-weight", "id"], name="foundation_search_order")
         ]
 
     def __str__(self) -> str:
