@@ -110,20 +110,19 @@ def in_order(rows: QuerySet[Competence]) -> QuerySet[Competence]:
     ).order_by("topic__position", "level__position", "area__code", "pk")
 
 
-def competences(day: date) -> QuerySet[Competence]:
-    """Every competence that holds somewhere on ``day``."""
-    return in_order(Competence.objects.filter(at(day)))
+def competences(day: date, topic: Topic | None = None) -> QuerySet[Competence]:
+    """What holds somewhere on ``day``; for a theme, that of all its topics."""
+    rows = in_order(Competence.objects.filter(at(day)))
+    return rows.filter(Q(topic=topic) | Q(topic__parent=topic)) if topic else rows
 
 
 def competences_for(
     area: Area, topic: Topic | None = None, *, day: date, level: str | None = None
 ) -> QuerySet[Competence]:
-    """Competences that hold in the area on ``day``; for a theme, those of all its topics."""
-    rows = competences(day).filter(Q(area=None) | reaches(area, "area"))
+    """What holds in the area on ``day``; for a theme, that of all its topics."""
+    rows = competences(day, topic).filter(Q(area=None) | reaches(area, "area"))
     rows = rows.exclude(except_area__isnull=False, except_area=area.pk)
     rows = rows.exclude(except_area__isnull=False, except_area__in=ids_above(area))
-    if topic is not None:
-        rows = rows.filter(Q(topic=topic) | Q(topic__parent=topic))
     return rows.filter(level__code=level) if level else rows
 
 

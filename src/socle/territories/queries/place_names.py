@@ -42,7 +42,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``slips`` is 0 but in the last tier, where a name of which only the start is near is later."""
+    """``slips`` counts in the last tier, twice each, and one more when only the start is near."""
 
     name: Name
     tier: Tier

@@ -17,7 +17,6 @@ from socle.territories.queries.place_names import Hit, Kind, Name, PlaceNames, S
 from socle.territories.queries.spelling import LONGEST_QUERY, NOT_IN_NAMES, words_of
 from socle.territories.rules import AREAS, known_day
 
-
 # « B-5000 », « BE 5000 »
 BEFORE_CODES = ("b", "be")
 

@@ -1,4 +1,4 @@
-"""Names as people type them: no accents, case, hyphens, spaces; « St » is « Saint » and « Sint »."""
+"""Names as people type them: no accents, case, hyphens, spaces; « St » is also « Saint »."""
 
 import re
 import unicodedata

@@ -1,0 +1,5 @@
+"""Levels, topics, areas and competences, for programs."""
+
+from socle.territories.api.operations import router
+
+__all__ = ["router"]
