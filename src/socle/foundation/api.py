@@ -138,12 +138,13 @@ def no_sense(errors: Sequence[dict[str, str]]) -> HttpResponse:
     return problem(422, words, errors)
 
 
-def on_no_sense(request: HttpRequest, error: NoSense) -> HttpResponse:
+def on_no_sense(request: HttpRequest, error: Any) -> HttpResponse:
+    """``error`` is a NoSense."""
     return no_sense([{"parameter": error.parameter, "reason": error.reason}])
 
 
-def on_unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """``loc`` is where the parameter stands, then its name."""
+def on_unreadable(request: HttpRequest, error: Any) -> HttpResponse:
+    """``error`` is a ValidationError: ``loc`` is where a parameter stands, then its name."""
     return no_sense(
         [
             {
@@ -155,7 +156,7 @@ def on_unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     )
 
 
-def on_absent(request: HttpRequest, error: Http404 | None = None) -> HttpResponse:
+def on_absent(request: HttpRequest, error: Any = None) -> HttpResponse:
     return problem(404, "There is nothing at this address.")
 
 

@@ -21,13 +21,14 @@ LEVEL_WORDS = {
 TOPIC_WORDS = ("qui-decide", "wie-beslist", "wer-entscheidet", "who-decides")
 
 
-class HasLevel(Protocol):
-    code: str
+class HasCode(Protocol):
+    @property
+    def code(self) -> str: ...
 
 
-class HasArea(Protocol):
-    code: str
-    level: HasLevel
+class HasLevel(HasCode, Protocol):
+    @property
+    def level(self) -> HasCode: ...
 
 
 def known(language: str | None) -> str:
@@ -66,12 +67,12 @@ def address_word(name: str) -> str:
     return slugify(name)
 
 
-def area_slug(area: HasArea, language: str | None = None) -> str:
+def area_slug(area: HasLevel, language: str | None = None) -> str:
     """``92094-namur``: codes contain no dash, so the first one ends the code."""
     return f"{area.code}-{address_word(name_in(area, known(language)))}".rstrip("-")
 
 
-def area_path(area: HasArea, language: str | None = None) -> str:
+def area_path(area: HasLevel, language: str | None = None) -> str:
     """``/fr/commune/92094-namur/``."""
     language = known(language)
     word = level_word(area.level.code, language)

@@ -164,7 +164,7 @@ def parents_of(area: Area, line: AreaLine, known: Mapping[str, Area]) -> list[Ar
 
 def refuse_invalid(area: Area) -> None:
     """What the model and the database would refuse, said in words."""
-    if not area.name_fr:  # a field that modeltranslation adds
+    if not getattr(area, "name_fr", None):  # a field that modeltranslation adds
         raise RowRefused(_("a new area needs a name in French"), "name_fr")
     if (area.latitude is None) != (area.longitude is None):
         raise RowRefused(_("latitude and longitude go together"), "latitude")
