@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.html import escape, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 HERE = Path(__file__).parent
@@ -62,7 +62,7 @@ def blocks(text: str) -> Iterator[str]:
     for block in text.strip().split("\n\n"):
         if block.startswith("- "):
             items = (line.removeprefix("- ") for line in block.splitlines())
-            yield f"<ul>{format_html_join('', '<li>{}</li>', ((codes(item),) for item in items))}</ul>"
+            yield f"<ul>{''.join(f'<li>{codes(item)}</li>' for item in items)}</ul>"
         elif block:
             yield f"<p>{codes(block)}</p>"
 

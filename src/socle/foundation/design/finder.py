@@ -1,7 +1,7 @@
 """Serves the design system's styles as one file and its scripts one by one.
 
 Each component keeps its CSS beside its template; a page asks for one style sheet, so this finder
-joins them, in the order of their names after ``tokens`` and ``base``. No bundler is needed for that.
+joins them: ``base`` and ``tokens`` first, then by name. No bundler is needed for that.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 
 HERE = Path(__file__).parent
-FIRST = ["tokens", "base"]
+FIRST = ["base", "tokens"]
 STYLE = "design/socle.css"
 
 
 def style_sheets() -> list[Path]:
-    """The style sheet of every component: tokens and base first, then by name."""
+    """The style sheet of every component: base and tokens first, then by name."""
     found = sorted(HERE.glob("*/*.css"))
     return sorted(found, key=lambda path: (path.parent.name not in FIRST, found.index(path)))
 

@@ -120,6 +120,7 @@ class SocleMap extends HTMLElement {
     }
     for (const [key, { element }] of this.shown) if (!now.has(key)) element.remove();
     this.shown = now;
+    this.frame.classList.toggle("few", now.size <= 20);
     for (const { element } of now.values()) if (!element.isConnected) this.marks.append(element);
     this.place();
   }
