@@ -49,7 +49,8 @@ def texts(n: int) -> Iterator[tuple[str, str, list[str]]]:
         title = chance.choices(known, cum_weights=running, k=5)
         body = chance.choices(known, cum_weights=running, k=80)
         if number % 100 < 58:
-            body[chance.randrange(80)] = "commune"
+            body[30] = "commune"
+            body[31] = "paritude" if number % 100 < 29 else "dimorphe"
         if number % 5 == 0:
             title[2:3] = ["plan", "communal"]
         if number % 7 == 0:
@@ -72,11 +73,11 @@ def fill(n: int) -> None:
         search.Document(
             key=f"{BATCH}thing:{number}",
             language="fr",
-            kind=KINDS[number * 7919 % 5] if number % 100 else "rare",
+            kind=KINDS[number // 7 % 5] if number % 101 else "rare",
             title=title,
             body=body,
             url=f"/fr/thing/{number}",
-            weight=number * 7919 % 1_000,
+            weight=number * 7919 % 997,
         )
         for number, (title, body, _known) in enumerate(texts(n))
     )
@@ -109,7 +110,7 @@ def queries(known: list[str]) -> dict[str, list[dict]]:
         "usual and rare": [{"query": f"commune {word} "} for word in rare],
         "two common words": [{"query": "commune potable "}],
         "five common words": [{"query": " ".join(["commune", "potable", *usual[:3], ""])}],
-        "two common that never meet": [{"query": '"commune potable" commune plan'}],
+        "two common that never meet": [{"query": "paritude dimorphe "}],
         "one letter": [{"query": letter} for letter in "bcdfglmnprstv"],
         "two letters": [{"query": pair} for pair in letters],
         "three letters": [{"query": word[:3]} for word in usual],

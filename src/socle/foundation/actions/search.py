@@ -9,13 +9,16 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import connection, transaction
 
-from socle.foundation.models import SearchDocument
+from socle.foundation.models import SearchDocument, Stamp
 from socle.foundation.search import Document, declared
 from socle.foundation.search.declarations import KIND
 from socle.foundation.search.literals import HEAVIEST, place, tsvector
-from socle.foundation.search.tokens import token_of_kind, tokens
+from socle.foundation.search.tokens import VERSION, token_of_kind, tokens
 
-CHUNK = 500
+# A transaction each; on SQLite every other writer waits for it, a quarter of a second.
+CHUNK = 200
+# The stamp that says which tokens the index is made of.
+TOKENS = "search.tokens"
 LONGEST_TITLE = 300
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 T = TypeVar("T")
@@ -65,9 +68,11 @@ def remove(keys: Iterable[str]) -> int:
 def rebuild(*, afresh: bool = True, tell: Callable[[str, int], None] | None = None) -> Written:
     """Index all that is declared, and remove what is no longer. The site may run meanwhile.
 
-    ``tell`` hears the name of what is being indexed and how many of them are done.
+    Without ``afresh`` only what changed is written, unless this version of the program makes other
+    tokens. ``tell`` hears the name of what is being indexed and how many of them are done.
     """
     newest = SearchDocument.objects.order_by("-id").values_list("id", flat=True).first() or 0
+    afresh = afresh or not Stamp.objects.filter(name=TOKENS, version=VERSION).exists()
     seen: set[tuple[str, str]] = set()
     written = Written()
     for name, documents in declared().items():
@@ -78,7 +83,9 @@ def rebuild(*, afresh: bool = True, tell: Callable[[str, int], None] | None = No
             done += len(chunk)
             if tell:
                 tell(name, done)
-    return written + Written(removed=remove_unseen(seen, newest))
+    written += Written(removed=remove_unseen(seen, newest))
+    Stamp.objects.update_or_create(name=TOKENS, defaults={"version": VERSION})
+    return written
 
 
 def remove_unseen(seen: set[tuple[str, str]], newest: int) -> int:

@@ -8,15 +8,15 @@ from django.core.checks import CheckMessage, Error, register
 from django.db import connection
 
 
-@register
+@register("socle")
 def check_fts5(**kwargs: Any) -> Sequence[CheckMessage]:
     if connection.vendor != "sqlite" or has_fts5():
         return []
     return [
         Error(
             f"This Python's SQLite ({sqlite3.sqlite_version}) has no full-text search (FTS5).",
-            hint="Use a Python with a complete SQLite, or PostgreSQL: see docs/deploy.md.",
-            id="socle.E010",
+            hint="Take a Python with a whole SQLite, or PostgreSQL. See docs/deploy.md#socle-e016",
+            id="socle.E016",
         )
     ]
 

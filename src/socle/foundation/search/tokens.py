@@ -14,9 +14,13 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from threading import Lock
 
 import snowballstemmer
+
+# What tokens are made of. Raise the number when anything here makes other tokens than before.
+VERSION = f"1 {version('snowballstemmer')}"
 
 STEMMERS = {
     code: snowballstemmer.stemmer(name)
@@ -31,6 +35,8 @@ STEMMERS = {
 # A stemmer keeps the word it is working on: two threads must not use it at once.
 STEMMING = Lock()
 
+DEVOICED = {"z": "s", "v": "f"}
+
 # Letters and digits; inside a word also combining marks and what is not seen, dropped by folding.
 UNSEEN = "\u00ad\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u2060\ufeff"
 WRITTEN = re.compile(rf"[^\W_](?:[^\W_]|[{UNSEEN}])*")
@@ -39,8 +45,8 @@ WHOLE = str.maketrans(
     {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )
 
-DEVOICED = {"z": "s", "v": "f"}
-LONGEST_WORD = 40
+# In characters, folded; and as written.
+LONGEST_WORD, LONGEST_PIECE = 40, 200
 # Beginnings kept as tokens of their own; a longer one is looked for among the words.
 LONGEST_BEGINNING = 3
 # PostgreSQL refuses a tsvector of more than a mebibyte.
@@ -69,9 +75,11 @@ def fold(written: str) -> tuple[str, ...]:
 
 def words(text: str) -> Iterator[Word]:
     for match in WRITTEN.finditer(text):
-        folded = fold(match[0])
+        piece = match[0][:LONGEST_PIECE]
+        folded = fold(piece)
         for word in folded:
-            written = match[0].lower()[:LONGEST_WORD] if len(folded) == 1 else word
+            whole = unicodedata.normalize("NFC", piece.lower())[:LONGEST_WORD]
+            written = whole if len(folded) == 1 else word
             yield Word(word, written, match.start(), match.end())
 
 
@@ -88,11 +96,13 @@ def stems(written: str, language: str) -> tuple[str, ...]:
 
 
 def stem_in(language: str, word: str) -> str:
+    if language not in STEMMERS:
+        return word
     stem = str(STEMMERS[language].stemWord(word))
     if language != "nl":
         return stem
     # A second time and without voice, so that fietsen meets fiets, and huizen huis.
-    stem = str(STEMMERS["nl"].stemWord(stem))
+    stem = str(STEMMERS[language].stemWord(stem))
     return stem[:-1] + DEVOICED.get(stem[-1:], stem[-1:])
 
 
