@@ -45,6 +45,7 @@ ROOM_FILES = {
     "slots.py",
     "search.py",
     "translation.py",
+    "templatetags",
 }
 # What a room has besides, each with its reason.
 BESIDES = {

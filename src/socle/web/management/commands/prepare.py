@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.stdout.write("         Database up to date")
         call_command("load_country", stdout=self.stdout)
-        call_command("reindex", if_changed=True, stdout=self.stdout)
+        call_command("reindex", changed=True, verbosity=0, stdout=self.stdout)
         self.collect_static_files()
 
     def collect_static_files(self) -> None:

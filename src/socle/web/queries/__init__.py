@@ -1,0 +1,1 @@
+"""What the pages that bring rooms together ask of the rooms below."""

@@ -1,0 +1,121 @@
+"""Everything the page of an area shows, asked of the rooms below in a handful of queries."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from socle.foundation.kept import kept_part
+from socle.territories.addresses import topic_word
+from socle.territories.models import Area, Body, Boundary, Competence, Postcode, VotingRight
+from socle.territories.queries.areas import ancestors_of, children_at, communes_in
+from socle.territories.queries.bodies import bodies_above, bodies_of
+from socle.territories.queries.competences import (
+    ThemeLines,
+    competences_for,
+    overview_for,
+    scope_of,
+)
+from socle.territories.queries.history import HistoryLine, history_of, in_force, successors_of
+from socle.territories.queries.postcodes import postcodes_of
+from socle.territories.queries.voting import votes_for
+from socle.territories.rules import BODIES, COMPETENCES, TOPICS
+from socle.web.rules import Section, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class CommunePage:
+    area: Area
+    in_force: bool
+    above: list[Area]
+    history: list[HistoryLine]
+    successors: list[Area]
+    postcodes: list[Postcode]
+    votes: list[VotingRight]
+    bodies: list[Body]
+    overview: str
+    sections: list[Section] = field(default_factory=list)
+
+
+def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
+    alive = in_force(area, today)
+    history = history_of(area)
+    return CommunePage(
+        area=area,
+        in_force=alive,
+        above=ancestors_of(area),
+        history=history,
+        successors=[] if alive else successors_of(area, today),
+        postcodes=list(postcodes_of(area)),
+        votes=list(votes_for(area)) if alive else [],
+        bodies=[*bodies_of(area), *bodies_above(area)] if alive else [],
+        overview=overview_of(area, today) if alive else "",
+        sections=in_order(sections_of(), phase),
+    )
+
+
+def sections_of() -> list[Section]:
+    """The five parts whose order follows the phase; the rooms that fill the others come later."""
+    return [
+        Section("promised", empty=True),
+        Section("asked", empty=True),
+        Section("decides", empty=False),
+        Section("active", empty=True),
+        Section("elsewhere", empty=True),
+    ]
+
+
+def overview_of(area: Area, today: date) -> str:
+    """Who decides what at a glance: one list for all communes of this part of the country."""
+    scope = scope_of(area)
+
+    def build() -> str:
+        context = {"themes": overview_for(scope, day=today), "topic_word": topic_word()}
+        return render_to_string("web/parts/overview.html", context)
+
+    name = f"overview:{scope.key}:{get_language()}:{today}"
+    return kept_part(name, COMPETENCES, TOPICS, BODIES, build=build)
+
+
+@dataclass(frozen=True, slots=True)
+class LevelPage:
+    """A province, a region, a community, the federation, the European Union or the world."""
+
+    area: Area
+    above: list[Area]
+    parts: list[Area]
+    communes: list[Area]
+    bodies: list[Body]
+    themes: list[tuple[Any, list[Competence]]]
+
+
+def level_page(area: Area, *, today: date) -> LevelPage:
+    country = area.level.code in {"federation", "eu", "world"}
+    rows = competences_for(area, day=today, level=area.level.code)
+    return LevelPage(
+        area=area,
+        above=ancestors_of(area),
+        parts=[part for part in children_at(area, today) if part.level.position > 1],
+        communes=[] if country else sorted(communes_in(area, today), key=lambda a: a.name),
+        bodies=list(bodies_of(area)),
+        themes=by_theme(rows),
+    )
+
+
+def by_theme(rows: Any) -> list[tuple[Any, list[Competence]]]:
+    themes: dict[Any, list[Competence]] = {}
+    for row in rows:
+        themes.setdefault(row.topic.parent or row.topic, []).append(row)
+    return list(themes.items())
+
+
+def map_of(area: Area, *, today: date) -> list[Area]:
+    """The communes to draw for an area, with their outline where one was imported."""
+    outline = Prefetch("boundary", queryset=Boundary.objects.only("area_id", "geometry"))
+    return list(communes_in(area, today).prefetch_related(outline))
+
+
+__all__ = ["CommunePage", "LevelPage", "ThemeLines", "commune_page", "level_page", "map_of"]

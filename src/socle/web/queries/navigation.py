@@ -1,0 +1,50 @@
+"""What every page shows around its content: navigation, footer, the same page in other languages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+
+def link(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
+    url = reverse(f"web:{name}")
+    return {"url": url, "label": label, "current": request.path == url}
+
+
+def around(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: the main navigation, the links at the foot, the other languages."""
+    if not request.path.startswith(f"/{get_language()}/"):
+        return {}
+    return {
+        "navigation": [
+            link(request, "places", _("Communes")),
+            link(request, "topics", _("Who decides what")),
+            link(request, "search", _("Search")),
+        ],
+        "footer_links": [
+            link(request, "sources", _("Sources")),
+            {"url": "/api/v1/openapi.json", "label": _("Data for programs")},
+            *source_code(),
+        ],
+        "alternates": alternates(lambda language: translate_url(request.path, language)),
+        "canonical": f"{settings.SOCLE_BASE_URL}{request.path}",
+        "at_home": request.path == f"/{get_language()}/",
+    }
+
+
+def source_code() -> list[dict[str, Any]]:
+    url = settings.SOCLE_SOURCE_URL
+    return [{"url": url, "label": _("Source code")}] if url else []
+
+
+def alternates(path_in: Callable[[str], str]) -> list[dict[str, Any]]:
+    """The same page in each language; ``path_in`` tells its path in one of them."""
+    here = get_language()
+    return [
+        {"language": code, "name": name, "url": path_in(code), "current": code == here}
+        for code, name in settings.LANGUAGES
+    ]

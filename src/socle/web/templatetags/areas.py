@@ -1,0 +1,114 @@
+"""Words and addresses of areas, topics and competences, for templates."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from socle.territories.addresses import area_path, topic_path, topics_path
+from socle.territories.addresses import topic_word as word_of_topics
+from socle.territories.models import Area, Competence, Postcode, Topic
+from socle.territories.queries.competences import Actor
+from socle.territories.queries.history import HistoryLine
+
+register = template.Library()
+
+register.simple_tag(area_path, name="area_url")
+register.simple_tag(topic_path, name="topic_url")
+register.simple_tag(lambda: word_of_topics(), name="topic_word")
+
+
+@register.filter
+def other_names(area: Area) -> list[tuple[str, str]]:
+    """Names in the languages of the area that differ from the one shown."""
+    found = {}
+    for code in area.language_codes:
+        name = getattr(area, f"name_{code}", "")
+        if name and name != area.name and name not in found.values():
+            found[code] = name
+    return list(found.items())
+
+
+@register.filter
+def spoken_languages(area: Area) -> str:
+    names = [get_language_info(code)["name_translated"] for code in area.language_codes]
+    return ", ".join(str(name) for name in names)
+
+
+@register.filter
+def postcode_list(postcodes: list[Postcode]) -> str:
+    """Each postcode once: "5000, 5001, 5002"."""
+    return ", ".join(sorted({row.code for row in postcodes}))
+
+
+@register.filter
+def actor(row: Competence) -> str:
+    """Who acts, when the name of the level alone does not tell."""
+    if row.body is not None:
+        return row.body.name
+    if row.area is not None and row.area.level_id == row.level_id:
+        return row.area.name
+    return ""
+
+
+@register.filter
+def names(actors: list[Actor]) -> str:
+    return ", ".join(actor.name for actor in actors)
+
+
+@register.filter
+def section_title(key: str) -> str:
+    """The heading of a part of a commune's page."""
+    return {
+        "promised": _("What is promised here"),
+        "asked": _("What we ask here"),
+        "decides": _("Who decides what"),
+        "active": _("Who is active here"),
+        "elsewhere": _("It worked elsewhere"),
+    }[key]
+
+
+def link_to(area: Area) -> SafeString:
+    return format_html('<a href="{}">{}</a>', area_path(area), area.name)
+
+
+@register.simple_tag
+def history_line(line: HistoryLine) -> SafeString:
+    """One change of an area, as a sentence with links."""
+    words = {
+        "merge": _("On %(day)s, %(before)s merged into %(after)s."),
+        "absorb": _("On %(day)s, %(before)s joined %(after)s."),
+        "recode": _("On %(day)s, the official code of %(after)s changed from %(old)s to %(new)s."),
+    }[line.kind]
+    before = format_html_join(", ", "{}", ((link_to(area),) for area in line.before))
+    parts = {
+        "day": template.defaultfilters.date(line.day, "DATE_FORMAT"),
+        "before": before,
+        "after": link_to(line.after),
+        "old": line.before[0].code,
+        "new": line.after.code,
+    }
+    for name, value in parts.items():
+        words = words.replace(f"%({name})s", f"{{{name}}}")
+    return format_html(words, **parts)
+
+
+@register.inclusion_tag("web/parts/words.html")
+def words_of(row: Any, field: str) -> dict[str, str]:
+    """A text in the language of the page; in French, saying so, where it is not translated."""
+    language = (get_language() or "fr")[:2]
+    own = getattr(row, f"{field}_{language}", "")
+    return {"text": own or getattr(row, f"{field}_fr"), "lang": language if own else "fr"}
+
+
+@register.simple_tag
+def topic_trail(topic: Topic) -> list[dict[str, str]]:
+    """Where a topic stands: all topics, its theme, itself."""
+    items = [{"url": topics_path(), "label": _("Who decides what")}]
+    if topic.parent is not None:
+        items.append({"url": topic_path(topic.parent), "label": topic.parent.name})
+    return [*items, {"url": "", "label": capfirst(topic.name)}]

@@ -1,0 +1,22 @@
+from socle.web.views.areas import area, area_map, area_topic
+from socle.web.views.places import home, places, suggestions
+from socle.web.views.plain import health, robots, root, sitemap
+from socle.web.views.searching import search, sources
+from socle.web.views.topics import topic, topics
+
+__all__ = [
+    "area",
+    "area_map",
+    "area_topic",
+    "health",
+    "home",
+    "places",
+    "robots",
+    "root",
+    "search",
+    "sitemap",
+    "sources",
+    "suggestions",
+    "topic",
+    "topics",
+]

@@ -1,0 +1,85 @@
+"""The page of a commune, of any other area, and of a topic there."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from socle.foundation.kept import kept_page
+from socle.territories.addresses import area_path, topic_word
+from socle.territories.models import Area, Topic
+from socle.territories.queries.areas import ancestors_of, area_by_code
+from socle.territories.queries.competences import competences_for, topic_by_slug, topics_tree
+from socle.territories.queries.history import area_in_force, in_force
+from socle.territories.rules import ALL_STAMPS, AREAS
+from socle.web.queries.area_pages import commune_page, level_page, map_of
+from socle.web.queries.drawing import outlines, qr_code
+from socle.web.queries.navigation import alternates
+
+
+def known_area(code: str) -> Area:
+    found = area_by_code(code)
+    if found is None:
+        raise Http404
+    return found
+
+
+def trail(*areas: Area) -> list[dict[str, str]]:
+    return [{"url": area_path(area), "label": area.name} for area in areas]
+
+
+@kept_page(*ALL_STAMPS)
+def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
+    found = known_area(code)
+    if request.path != area_path(found):
+        return redirect(area_path(found), permanent=True)
+    today = timezone.localdate()
+    context = {
+        "alternates": alternates(lambda language: area_path(found, language)),
+        "today": today,
+        "api_url": f"/api/v1/areas/{found.code}",
+    }
+    if level == "commune":
+        context["page"] = commune_page(found, today=today, phase=settings.SOCLE_PHASE)
+        context["qr"] = qr_code(settings.SOCLE_BASE_URL + request.path)
+        return render(request, "web/commune.html", context)
+    context["page"] = level_page(found, today=today)
+    return render(request, "web/level.html", context)
+
+
+@kept_page(*ALL_STAMPS)
+def area_topic(request: HttpRequest, code: str, level: str, slug: str) -> HttpResponse:
+    """Who decides what on one topic, for those who live in the area."""
+    found, today = known_area(code), timezone.localdate()
+    topic = topic_by_slug(slug, get_language())
+    if topic is None or topic.parent is None:
+        raise Http404
+    here = f"{area_path(found)}{topic_word()}/{topic.slug}/"
+    if request.path != here:
+        return redirect(here, permanent=True)
+    theme = next(theme for theme in topics_tree() if theme.topic == topic.parent)
+    context = {
+        "area": found,
+        "successor": None if in_force(found, today) else area_in_force(found, today),
+        "topic": topic,
+        "theme": theme,
+        "rows": list(competences_for(found, topic, day=today)),
+        "above": ancestors_of(found),
+        "breadcrumb": [*trail(found), {"label": topic.name}],
+        "area_url": area_path(found),
+        "alternates": alternates(lambda language: topic_there(found, topic, language)),
+    }
+    return render(request, "web/area_topic.html", context)
+
+
+def topic_there(area: Area, topic: Topic, language: str) -> str:
+    slug = getattr(topic, f"slug_{language}") or topic.slug_fr
+    return f"{area_path(area, language)}{topic_word(language)}/{slug}/"
+
+
+@kept_page(AREAS)
+def area_map(request: HttpRequest, code: str) -> HttpResponse:
+    """GeoJSON of the communes of an area: outlines where there are some, else points."""
+    found = known_area(code)
+    return JsonResponse(outlines(map_of(found, today=timezone.localdate())))

@@ -1,0 +1,54 @@
+"""Addresses that have no language: the root, robots, sitemap, health, errors."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+
+from socle.foundation.kept import kept_page
+from socle.territories.addresses import area_path, topic_path, topics_path
+from socle.territories.queries.areas import areas_at
+from socle.territories.queries.competences import topics_tree
+from socle.territories.rules import AREAS, TOPICS
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Leads to the home page in the language the browser asks for."""
+    response = redirect(f"/{get_language_from_request(request)}/")
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Answers when the site can reach its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /*/design/",
+        f"Sitemap: {settings.SOCLE_BASE_URL}/sitemap.xml",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@kept_page(AREAS, TOPICS)
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that is worth finding, each with its other languages."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    pages = [{code: f"/{code}/" for code in languages}]
+    pages.append({code: topics_path(code) for code in languages})
+    for area in areas_at(timezone.localdate()):
+        pages.append({code: area_path(area, code) for code in languages})
+    for theme in topics_tree():
+        for topic in theme.topics:
+            pages.append({code: topic_path(topic, code) for code in languages})
+    context = {"pages": pages, "base_url": settings.SOCLE_BASE_URL}
+    return render(request, "web/sitemap.xml", context, content_type="application/xml")

@@ -1,0 +1,36 @@
+"""Search over everything that can be found, and where the facts come from."""
+
+import tomllib
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from socle.foundation.kept import kept_page
+from socle.territories.rules import ALL_STAMPS
+from socle.web.forms import SearchForm
+from socle.web.queries.finding import Found
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    form = SearchForm(request.GET)
+    query = form.words()
+    found = Found(query, get_language())
+    page = Paginator(found, 20).get_page(request.GET.get("page")) if query else None
+    return render(
+        request, "web/search.html", {"form": form, "query": query, "page": page, "found": found}
+    )
+
+
+@kept_page(*ALL_STAMPS)
+def sources(request: HttpRequest) -> HttpResponse:
+    """Where the facts about the country come from, as its pack says."""
+    pack = tomllib.loads((settings.SOCLE_PACK_DIR / "pack.toml").read_text("utf-8"))
+    language = get_language()
+    rows = [
+        source | {"covers": source.get(f"covers_{language}") or source.get("covers_fr", "")}
+        for source in pack["sources"]
+    ]
+    return render(request, "web/sources.html", {"sources": rows, "since": pack["knows_since"]})
