@@ -92,9 +92,7 @@ def check_port(port):
         except OverflowError:
             raise CannotGoOn(f"{port} is not a port: choose one from 1024 to 65535.") from None
         except PermissionError:
-            raise CannotGoOn(
-                f"Port {port} is for administrators: make run PORT=8000."
-            ) from None
+            raise CannotGoOn(f"Port {port} is for administrators: make run PORT=8000.") from None
         except OSError:
             raise CannotGoOn(
                 f"Port {port} is taken. Stop the other program, or choose another port: "
@@ -159,13 +157,21 @@ def install_front_end(*, dev=False):
     """Copy pinned front-end files into the static folder; npm fetches them and runs nothing."""
     stamp = NODE_MODULES / ".socle-packages"
     lists = [ROOT / "package-lock.json", ROOT / "tools" / "vendor.json"]
-    if any(done(stamp, digest_of(*lists, extra=kind)) for kind in ("dev", "" if not dev else "dev")):
-        if VENDOR.exists():
-            return
+    # What was installed for development serves for running too.
+    enough = ["dev"] if dev else ["dev", ""]
+    if VENDOR.exists() and any(done(stamp, digest_of(*lists, extra=kind)) for kind in enough):
+        return
     say("Installing front-end files")
     npm, env = npm_command()
     call(
-        [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *([] if dev else ["--omit=dev"])],
+        [
+            *npm,
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            *([] if dev else ["--omit=dev"]),
+        ],
         doing="installing front-end files",
         needs_network=True,
         env=env,
@@ -196,7 +202,7 @@ def run(options):
     say(f"Ready: {base} (Ctrl-C to stop)")
     command = [str(BIN / "socle"), "serve", "--with-worker", "--port", str(options.port)]
     os.environ.update(env)
-    os.execv(command[0], command)  # noqa: S606 -- the server takes this process's place
+    os.execv(command[0], command)
 
 
 def find_browser():
@@ -316,16 +322,12 @@ def check(options):
 
 
 def hosts(options):
-    """Lock files name the public indexes and no other host."""
-    text = (ROOT / "uv.lock").read_text() + (ROOT / "package-lock.json").read_text()
-    named = {part.split("/")[0].split('"')[0] for part in text.split("://")[1:]}
-    # package-lock.json names funding pages; packages themselves come without an address.
-    others = {
-        part.split("/")[0].split('"')[0]
-        for part in (ROOT / "uv.lock").read_text().split("://")[1:]
-    } - PUBLIC_HOSTS
-    if others or '"resolved"' in text:
-        raise CannotGoOn(f"Lock files name other hosts than the public indexes: {sorted(others or named)}. Run make lock.")
+    """Lock files name the public indexes and no other host; npm's names none at all."""
+    python = (ROOT / "uv.lock").read_text()
+    named = {address.split("/")[0] for address in python.split("https://")[1:]}
+    others = sorted(named - PUBLIC_HOSTS)
+    if others or "http://" in python or '"resolved"' in (ROOT / "package-lock.json").read_text():
+        raise CannotGoOn(f"A lock file names another host than the public indexes. {others}")
 
 
 def bench(options):
@@ -367,9 +369,7 @@ def lock(options):
     hosts(options)
 
 
-COMMANDS = {
-    f.__name__: f for f in (run, test, check, bench, shots, messages, lock, hosts)
-}
+COMMANDS = {f.__name__: f for f in (run, test, check, bench, shots, messages, lock, hosts)}
 
 
 def main():

@@ -1,8 +1,8 @@
 """Strings of the interface: gathered, compiled and checked without GNU gettext on the machine.
 
-    extract   update src/socle/<room>/locale/<language>/LC_MESSAGES/django.po
-    compile   write the .mo files that Django reads, where they are older than their .po
-    check     fail on a string that is missing, untranslated, fuzzy or with other placeholders
+extract   update src/socle/<room>/locale/<language>/LC_MESSAGES/django.po
+compile   write the .mo files that Django reads, where they are older than their .po
+check     fail on a string that is missing, untranslated, fuzzy or with other placeholders
 """
 
 import io
@@ -126,7 +126,9 @@ def faults_of(room, language):
 
 
 def faults():
-    return [fault for room in rooms() for language in LANGUAGES for fault in faults_of(room, language)]
+    return [
+        fault for room in rooms() for language in LANGUAGES for fault in faults_of(room, language)
+    ]
 
 
 def main(command):

@@ -21,7 +21,7 @@ WRITES = {
     "adelete",
     "aupdate",
 }
-# `update` is also a method of dicts and digests: it counts on what a manager or QuerySet is called by.
+# `update` is also a method of dicts and digests: it counts when called on rows.
 QUERYSET_WORDS = {"objects", "filter", "exclude", "all", "order_by", "select_for_update", "at"}
 MAY_WRITE = {"models.py", "actions.py", "journal.py"}
 MAY_WRITE_IN = {"actions", "models"}

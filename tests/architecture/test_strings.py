@@ -4,9 +4,9 @@ import re
 
 import pytest
 from django.core.management import call_command
+from tools import messages
 
 from tests.architecture.house import inside, sources
-from tools import messages
 
 
 @pytest.mark.parametrize("language", messages.LANGUAGES)

@@ -1,4 +1,4 @@
-"""What every page shows around its content: navigation, footer, the same page in other languages."""
+"""What every page shows around its content: navigation, footer, the other languages."""
 
 from collections.abc import Callable
 from typing import Any

@@ -25,7 +25,7 @@ register.simple_tag(lambda: word_of_topics(), name="topic_word")
 @register.filter
 def other_names(area: Area) -> list[tuple[str, str]]:
     """Names in the languages of the area that differ from the one shown."""
-    found = {}
+    found: dict[str, str] = {}
     for code in area.language_codes:
         name = getattr(area, f"name_{code}", "")
         if name and name != area.name and name not in found.values():
@@ -92,7 +92,7 @@ def history_line(line: HistoryLine) -> SafeString:
         "old": line.before[0].code,
         "new": line.after.code,
     }
-    for name, value in parts.items():
+    for name in parts:
         words = words.replace(f"%({name})s", f"{{{name}}}")
     return format_html(words, **parts)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_page
-from socle.territories.addresses import area_path, topic_word
+from socle.territories.addresses import area_path, name_in, topic_word
 from socle.territories.models import Area, Topic
 from socle.territories.queries.areas import ancestors_of, area_by_code
 from socle.territories.queries.competences import competences_for, topic_by_slug, topics_tree
@@ -74,7 +74,7 @@ def area_topic(request: HttpRequest, code: str, level: str, slug: str) -> HttpRe
 
 
 def topic_there(area: Area, topic: Topic, language: str) -> str:
-    slug = getattr(topic, f"slug_{language}") or topic.slug_fr
+    slug = name_in(topic, language, "slug")
     return f"{area_path(area, language)}{topic_word(language)}/{slug}/"
 
 

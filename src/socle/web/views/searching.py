@@ -1,6 +1,7 @@
 """Search over everything that can be found, and where the facts come from."""
 
 import tomllib
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -13,12 +14,14 @@ from socle.territories.rules import ALL_STAMPS
 from socle.web.forms import SearchForm
 from socle.web.queries.finding import Found
 
+PER_PAGE = 20
+
 
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.words()
     found = Found(query, get_language())
-    page = Paginator(found, 20).get_page(request.GET.get("page")) if query else None
+    page = Paginator(cast(Any, found), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "web/search.html", {"form": form, "query": query, "page": page, "found": found}
     )
