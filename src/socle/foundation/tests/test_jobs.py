@@ -187,7 +187,7 @@ def serve(here, port):
         )
 
     wait_until(is_up, "the site answers", process)
-    # Its ears are open: from here on it may be asked to stop.
+    # Said once it hears signals.
     assert process.stdout.readline() == "The worker runs, with 2 threads.\n"
     return process, children_of(process.pid)
 

@@ -16,6 +16,11 @@ class GracefulConsumer(Consumer):
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self._signal_actions[name] = (False, True)
 
+    def start(self) -> None:
+        super().start()
+        # Said once signals are heard.
+        print(f"The worker runs, with {self.workers} threads.", flush=True)
+
     def stop(self, graceful: bool = False) -> None:
         stopping.set()
         super().stop(graceful)
@@ -30,7 +35,6 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="threads (default 2)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        print(f"The worker runs, with {options['workers']} threads.", flush=True)
         consumer = GracefulConsumer(huey, workers=options["workers"], max_delay=1.0)
         consumer.run()
         print("The worker has ended.", flush=True)
