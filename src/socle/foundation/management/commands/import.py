@@ -16,7 +16,7 @@ from socle.foundation.tables import (
     Report,
     Wishes,
     find_importer,
-    kinds,
+    known_kinds,
     write_csv,
 )
 
@@ -29,7 +29,9 @@ class Command(BaseCommand):
     help = _("Import a table (CSV, XLSX, ODS) or, for areas, a TopoJSON or GeoJSON of boundaries.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", help=_("What the file holds: %s.") % ", ".join(kinds()))
+        parser.add_argument(
+            "kind", help=_("What the file holds: %(kinds)s.") % {"kinds": ", ".join(known_kinds())}
+        )
         parser.add_argument("file", type=Path)
         parser.add_argument("--election", default="", metavar="SLUG")
         parser.add_argument("--source", default="", help=_("Where the facts come from."))
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         if importer is None:
             raise CannotRead(
                 _("“%(kind)s” is not known in this version. Known: %(kinds)s.")
-                % {"kind": options["kind"], "kinds": ", ".join(kinds())}
+                % {"kind": options["kind"], "kinds": ", ".join(known_kinds())}
             )
         wishes = Wishes(
             now=timezone.now(),
