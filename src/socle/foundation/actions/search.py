@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
+from zlib import crc32
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -20,6 +21,8 @@ CHUNK = 200
 # The stamp that says which tokens the index is made of.
 TOKENS = "search.tokens"
 LONGEST_TITLE = 300
+# Names our locks among all those of the database.
+LOCKS = 5
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 T = TypeVar("T")
 FIELDS = ("kind", "title", "body", "url", "weight")
@@ -61,7 +64,9 @@ def remove(keys: Iterable[str]) -> int:
     """Let nothing be found any more under these keys, in any language. Answers how many went."""
     removed = 0
     for chunk in chunks(keys):
-        removed += SearchDocument.objects.filter(key__in=chunk).delete()[0]
+        with transaction.atomic():
+            take_turns(chunk)
+            removed += SearchDocument.objects.filter(key__in=chunk).delete()[0]
     return removed
 
 
@@ -100,7 +105,11 @@ def remove_unseen(seen: set[tuple[str, str]], newest: int) -> int:
 def index_chunk(documents: Sequence[Document], *, afresh: bool) -> Written:
     rows = {(row.key, row.language): row for row in map(row_of, documents)}
     with transaction.atomic():
-        before = rows_before({row.key for row in rows.values()})
+        take_turns(row.key for row in rows.values())
+        before = {
+            (row.key, row.language): row
+            for row in SearchDocument.objects.filter(key__in={row.key for row in rows.values()})
+        }
         new = [row for name, row in rows.items() if name not in before]
         kept = [(row, before[name]) for name, row in rows.items() if name in before]
         changed = [pair for pair in kept if differ(*pair)]
@@ -112,14 +121,21 @@ def index_chunk(documents: Sequence[Document], *, afresh: bool) -> Written:
     return Written(len(new), len(changed), len(kept) - len(changed))
 
 
-def rows_before(keys: Iterable[str]) -> dict[tuple[str, str], SearchDocument]:
-    """The rows under these keys, locked in one order so that two writers never wait in a circle."""
-    rows = SearchDocument.objects.filter(key__in=keys).order_by("id").select_for_update()
-    return {(row.key, row.language): row for row in rows}
+def take_turns(keys: Iterable[str]) -> None:
+    """Wait for whoever is writing these documents, in one order so that none waits in a circle.
+
+    On SQLite there is one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        numbers = sorted({crc32(key.encode()) - 2**31 for key in keys})
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(%s, number) FROM unnest(%s::int[]) AS number",
+                [LOCKS, numbers],
+            )
 
 
 def write_rows(rows: list[SearchDocument]) -> None:
-    """Two writers of the same document do not collide: the later one counts."""
     SearchDocument.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["key", "language"], update_fields=FIELDS
     )
