@@ -6,8 +6,10 @@ from django.utils import translation
 
 from socle.foundation.design.catalogue import catalogue
 from socle.foundation.design.examples import examples
+from socle.foundation.kept import kept_page
 
 
+@kept_page()
 def design(request: HttpRequest) -> HttpResponse:
     """Every component of the design system, in every state."""
     return render(
