@@ -195,7 +195,10 @@ def well_behaved(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         if request.method == "HEAD":
             # The server leaves the body out.
             request.method = "GET"
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return on_absent(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
         refused = problem(405, "This part of the API is only read.")

@@ -1,0 +1,307 @@
+"""Areas through time, what holds in them, and their addresses."""
+
+from datetime import date
+
+import pytest
+
+from socle.territories import addresses, rules
+from socle.territories.models import Area, AreaChange, Body, Competence, Level, Topic, VotingRight
+from socle.territories.queries.areas import area_by_code, areas_at, children_at, communes_in
+from socle.territories.queries.bodies import bodies_of
+from socle.territories.queries.competences import (
+    competences_across,
+    competences_for,
+    overview_for,
+    scope_of,
+    topic_by_slug,
+    topics_tree,
+)
+from socle.territories.queries.history import (
+    area_in_force,
+    history_of,
+    predecessors_of,
+    successors_of,
+)
+from socle.territories.queries.postcodes import areas_for_postcode, postcodes_of
+from socle.territories.queries.voting import votes_for
+
+TODAY = date(2026, 11, 20)
+ELECTIONS_2018 = date(2018, 10, 14)
+pytestmark = pytest.mark.usefixtures("belgium")
+
+
+def codes(areas):
+    return [area.code for area in areas]
+
+
+@pytest.mark.parametrize("code", ["00000", "", "92094\0", "x" * 1000, "92094'; --", "é", "🏠"])
+def test_a_code_that_never_existed_is_no_area(code):
+    assert area_by_code(code) is None
+
+
+def test_before_1983_the_country_is_not_known():
+    assert rules.known_since() == date(1983, 1, 1)
+    assert areas_at(date(1983, 1, 1), "commune").count() == 589
+    with pytest.raises(rules.BeforeThePackKnows):
+        areas_at(date(1982, 12, 31))
+    with pytest.raises(rules.BeforeThePackKnows):
+        areas_for_postcode("5000", date(1982, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("code", "after", "before"),
+    [
+        ("54007", ["57096"], []),
+        ("57096", [], ["54007"]),
+        ("82039", [], ["82003", "82005"]),
+        ("11007", ["11002"], []),
+        ("11002", [], ["11007"]),
+        ("92094", [], []),
+    ],
+)
+def test_what_an_area_became_and_was(code, after, before):
+    area = area_by_code(code)
+    assert codes(successors_of(area)) == after
+    assert codes(predecessors_of(area)) == before
+
+
+def test_a_chain_of_changes_is_walked_to_its_end():
+    level = Level.objects.get(code="commune")
+    later = Area.objects.create(
+        code="57199", level=level, name_fr="Plus tard", valid_from=date(2031, 1, 1)
+    )
+    old, now = area_by_code("54007"), area_by_code("57096")
+    now.valid_to = date(2030, 12, 31)
+    now.save()
+    AreaChange.objects.create(day=date(2031, 1, 1), before=now, after=later, kind="merge")
+    # A circle, which no country should draw, does not hang either.
+    AreaChange.objects.create(day=date(2031, 1, 1), before=later, after=old, kind="merge")
+    assert codes(successors_of(old)) == ["57096", "57199", "54007"]
+    assert codes(successors_of(old, date(2032, 1, 1))) == ["57199"]
+    assert area_in_force(old, date(2025, 1, 1)) == now
+    assert area_in_force(old, date(2032, 1, 1)) == later
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "found"),
+    [
+        ("92094", TODAY, "92094"),
+        ("54007", TODAY, "57096"),
+        ("54007", ELECTIONS_2018, "54007"),
+        ("57096", ELECTIONS_2018, "54007"),
+        ("82003", date(2024, 12, 1), "82003"),
+        ("82003", date(2024, 12, 2), "82039"),
+        ("82039", date(2024, 12, 1), None),  # two communes held its territory
+    ],
+)
+def test_the_area_in_force_on_a_day(code, day, found):
+    area = area_in_force(area_by_code(code), day)
+    assert (area and area.code) == found
+
+
+def test_the_history_of_a_commune_in_lines(django_assert_num_queries):
+    bastogne = area_by_code("82003")
+    with django_assert_num_queries(1):
+        lines = history_of(bastogne)
+    assert [(line.day, line.kind, codes(line.before), line.after.code) for line in lines] == [
+        (date(2024, 12, 2), "merge", ["82003", "82005"], "82039")
+    ]
+    assert history_of(area_by_code("92094")) == []
+
+
+@pytest.mark.parametrize(
+    ("postcode", "day", "found"),
+    [
+        ("5000", TODAY, ["92094"]),
+        ("9042", TODAY, ["44021"]),
+        ("7700", TODAY, ["57096"]),
+        ("7700", ELECTIONS_2018, ["54007"]),
+        ("6600", TODAY, ["82039"]),
+        ("2150", TODAY, ["11002"]),
+        ("2150", ELECTIONS_2018, ["11007"]),
+        ("0000", TODAY, []),
+        ("50", TODAY, []),
+        ("\0", TODAY, []),
+        ("5" * 10_000, TODAY, []),
+    ],
+)
+def test_a_postcode_leads_to_the_areas_in_force(postcode, day, found):
+    assert codes(areas_for_postcode(postcode, day)) == found
+
+
+def test_a_merged_commune_has_the_postcodes_of_those_it_came_from():
+    found = {row.code for row in postcodes_of(area_by_code("82039"))}
+    assert found == {"6600", "6686", "6687", "6688"}
+
+
+@pytest.mark.parametrize(
+    ("code", "communes"),
+    [("01000", 565), ("02000", 285), ("03000", 261), ("04000", 19), ("COMDE", 9), ("90000", 38)],
+)
+def test_communes_in_an_area(code, communes):
+    assert communes_in(area_by_code(code), TODAY).count() == communes
+
+
+def test_children_of_a_region_are_its_provinces():
+    found = children_at(area_by_code("03000"), TODAY, "province")
+    assert codes(found) == ["20002", "50000", "60000", "80000", "90000"]
+
+
+def test_a_body_belongs_to_an_area_or_to_every_area_of_a_level():
+    found = [body.code for body in bodies_of(area_by_code("92094"))]
+    assert found == ["communal-council-wal", "communal-college-wal", "cpas-council-wal"]
+    assert "cocom" in [body.code for body in bodies_of(area_by_code("04000"))]
+    parliament = Body.objects.get(code="french-community-parliament")
+    assert (parliament.seats, parliament.elected) == (94, "indirect")
+
+
+def test_people_in_eupen_vote_for_one_parliament_more():
+    namur = [right.code for right in votes_for(area_by_code("92094"))]
+    eupen = [right.code for right in votes_for(area_by_code("63023"))]
+    assert set(eupen) - set(namur) == {"german-community-parliament"}
+    assert set(namur) - set(eupen) == set()
+
+
+def test_scopes_are_four_parts_of_the_country():
+    keys = {}
+    for area in areas_at(TODAY, "commune").filter(code__in=["92094", "21009", "63023", "11002"]):
+        keys[area.code] = scope_of(area).key
+    assert keys == {
+        "92094": "03000+COMFR",
+        "21009": "04000+COMFR+COMNL",
+        "63023": "03000+COMDE",
+        "11002": "02000+COMNL",
+    }
+
+
+def add_competence(**given):
+    row = {
+        "topic": Topic.objects.get(code="trains"),
+        "level": Level.objects.get(code="region"),
+        "verb": "advises",
+        "words_fr": "Un avis.",
+        "source_title": "Un décret",
+        "valid_from": date(2000, 1, 1),
+    }
+    return Competence.objects.create(**(row | given))
+
+
+def test_a_competence_holds_where_it_says_and_not_where_it_is_taken_out():
+    wallonia, german = area_by_code("03000"), area_by_code("COMDE")
+    walloon = add_competence(area=wallonia, except_area=german)
+    everywhere = add_competence()
+    past = add_competence(valid_from=date(1990, 1, 1), valid_to=date(1999, 12, 31))
+
+    def found(code, day=TODAY):
+        rows = competences_for(area_by_code(code), walloon.topic, day=day).filter(verb="advises")
+        return set(rows.filter(words_fr="Un avis."))
+
+    assert found("92094") == {walloon, everywhere}
+    assert found("63023") == {everywhere}
+    assert found("21009") == {everywhere}
+    assert found("03000") == {walloon, everywhere}
+    assert found("92094", date(1995, 1, 1)) == {past}
+
+
+def test_the_overview_holds_the_same_rows_as_the_whole(django_assert_num_queries):
+    for code in ("92094", "21009", "63023", "11002"):
+        area = area_by_code(code)
+        scope = scope_of(area)
+        with django_assert_num_queries(1):
+            themes = overview_for(scope, day=TODAY)
+            shown = {
+                (line.topic.code, actor.level.code, actor.name)
+                for theme in themes
+                for line in theme.lines
+                for actors in (line.decides, line.funds, line.executes, line.advises)
+                for actor in actors
+            }
+        whole = competences_for(area, day=TODAY)
+        assert {(topic, level) for topic, level, _name in shown} == {
+            (row.topic.code, row.level.code) for row in whole
+        }
+
+
+@pytest.mark.parametrize("more", [0, 9])
+def test_lists_ask_as_often_whatever_their_length(more, django_assert_num_queries):
+    area, topic = area_by_code("92094"), Topic.objects.get(code="trains")
+    for year in range(more):
+        add_competence(valid_from=date(2001 + year, 1, 1))
+        level = Level.objects.get(code="commune")
+        Area.objects.create(code=f"8888{year}", level=level, name_fr="X").parents.add(area)
+        VotingRight.objects.create(code=f"v{year}", level=level, position=year, name_fr="V", age=18)
+    with django_assert_num_queries(1):
+        for row in competences_for(area, topic, day=TODAY):
+            assert [row.level.name, row.topic.parent.name, row.body and row.body.name]
+    with django_assert_num_queries(1):
+        for group in competences_across(topic, day=TODAY):
+            assert [place.area and place.area.level.name for place in group.areas]
+    with django_assert_num_queries(1):
+        assert [(right.name, right.level.name) for right in votes_for(area)]
+    with django_assert_num_queries(1):
+        assert [(theme.topic.name, len(theme.topics)) for theme in topics_tree()]
+    with django_assert_num_queries(1):
+        assert [found.level.name for found in children_at(area, TODAY)] == ["Commune"] * more
+    with django_assert_num_queries(1):
+        assert [body.level.name for body in bodies_of(area)]
+
+
+def test_across_the_country_a_topic_is_told_level_by_level():
+    groups = competences_across(Topic.objects.get(code="drinking-water"), day=TODAY)
+    levels = [group.level.position for group in groups]
+    assert levels == sorted(set(levels))
+    regions = next(group for group in groups if group.level.code == "region")
+    assert {place.area.code for place in regions.areas} == {"02000", "03000", "04000"}
+
+
+@pytest.mark.parametrize(
+    ("code", "paths"),
+    [
+        (
+            "92094",
+            [
+                "/fr/commune/92094-namur/",
+                "/nl/gemeente/92094-namen/",
+                "/de/gemeinde/92094-namur/",
+                "/en/commune/92094-namur/",
+            ],
+        ),
+        (
+            "25014",
+            [
+                "/fr/commune/25014-braine-l-alleud/",
+                "/nl/gemeente/25014-eigenbrakel/",
+                "/de/gemeinde/25014-braine-l-alleud/",
+                "/en/commune/25014-braine-l-alleud/",
+            ],
+        ),
+        (
+            "EU",
+            [
+                "/fr/union-europeenne/EU-union-europeenne/",
+                "/nl/europese-unie/EU-europese-unie/",
+                "/de/europaeische-union/EU-europaische-union/",
+                "/en/european-union/EU-european-union/",
+            ],
+        ),
+    ],
+)
+def test_addresses_are_translated(code, paths):
+    area = area_by_code(code)
+    assert [addresses.area_path(area, ln) for ln in addresses.LANGUAGES] == paths
+
+
+def test_words_of_addresses_lead_back_to_their_level():
+    for language in addresses.LANGUAGES:
+        for level in addresses.LEVEL_WORDS:
+            word = addresses.level_word(level, language)
+            assert addresses.level_of_word(word, language) == level
+    assert addresses.level_of_word("gemeente", "fr") is None
+
+
+def test_a_topic_is_found_by_its_address_in_each_language():
+    topic = Topic.objects.get(code="drinking-water")
+    assert addresses.topic_path(topic, "fr") == "/fr/qui-decide/eau-potable-et-egouts/"
+    for language in addresses.LANGUAGES:
+        assert topic_by_slug(getattr(topic, f"slug_{language}"), language) == topic
+    assert topic_by_slug("drinkwater-en-riolering", "fr") is None

@@ -1,0 +1,81 @@
+"""The document of the API: right, kept in docs/, and true of what the API answers."""
+
+import json
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from hypothesis import HealthCheck, given
+from hypothesis import settings as examples
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+from socle.config.wsgi import application
+from socle.web.management.commands.write_api_document import PLACE, document
+
+CHECKS = (
+    not_a_server_error,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+
+
+def test_the_document_is_the_one_in_the_docs():
+    assert PLACE.read_text("utf-8") == document(), (
+        "The API has changed. It may only grow: look at the difference, then run "
+        "`socle write_api_document` and commit docs/api/openapi.json."
+    )
+
+
+def test_the_command_writes_it(tmp_path, capsys, monkeypatch):
+    place = tmp_path / "api" / "openapi.json"
+    monkeypatch.setattr("socle.web.management.commands.write_api_document.PLACE", place)
+    call_command("write_api_document")
+    assert place.read_text("utf-8") == document()
+    assert capsys.readouterr().out == f"{place} is written.\n"
+
+
+def test_the_document_is_openapi_3_1():
+    schema = json.loads(document())
+    assert schema["openapi"] == "3.1.0"
+    assert list(OpenAPIV31SpecValidator(schema).iter_errors()) == []
+
+
+def test_it_is_served(client, belgium):
+    response = client.get("/api/v1/openapi.json")
+    assert response.json()["info"]["title"] == "Socle"
+    assert response.headers["ETag"]
+
+
+def operations():
+    schema = schemathesis.openapi.from_dict(json.loads(document()))
+    schema.app = application
+    return [pytest.param(found.ok(), id=found.ok().label) for found in schema.get_all_operations()]
+
+
+@pytest.mark.parametrize("operation", operations())
+@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
+def test_every_answer_is_as_the_document_says(belgium, operation, mode):
+    @given(case=operation.as_strategy(generation_mode=mode))
+    @examples(
+        max_examples=25,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case):
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
