@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,3 +47,11 @@ def _jobs_run_at_once():
     from socle.foundation.queue import huey  # noqa: PLC0415 -- after the settings are read
 
     huey.immediate = True
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Nothing may be left out where a change is judged: a skipped test fails the run there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were skipped; none may be where CI=true.", red=True)
+        session.exitstatus = 1
