@@ -11,17 +11,20 @@ for (const [name, load] of Object.entries(parts)) {
   if (document.querySelector(name)) load();
 }
 
+const PATIENCE = 8000;
+
 document.querySelector("[data-focus-on-load]")?.focus();
 
 // A form sent twice by an impatient hand is sent once, and its button says that it works.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") return;
+  if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
   form.dataset.sent = "yes";
+  setTimeout(() => ready(form), PATIENCE);
   const button = event.submitter;
   if (!button?.dataset.busyLabel) return;
   button.setAttribute("aria-busy", "true");
@@ -29,14 +32,17 @@ document.addEventListener("submit", (event) => {
   button.textContent = button.dataset.busyLabel;
 });
 
-// Coming back with the browser's own button finds forms ready again.
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("button[data-label]")) {
+// Coming back with the browser's own button finds forms ready again; so does an answer that never came.
+function ready(form) {
+  delete form.dataset.sent;
+  for (const button of form.querySelectorAll("button[data-label]")) {
     button.removeAttribute("aria-busy");
     button.textContent = button.dataset.label;
+    delete button.dataset.label;
   }
-});
+}
+
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(ready));
 
 // Shown as blocks, a table would no longer be one for a screen reader: say again what it is.
 const roles = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
