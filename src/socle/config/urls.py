@@ -8,3 +8,5 @@ urlpatterns = [
         path("", include("socle.web.urls")),
     ),
 ]
+
+handler404 = "socle.web.views.not_found"

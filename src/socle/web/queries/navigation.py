@@ -36,6 +36,11 @@ def around(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def same_search(request: HttpRequest) -> list[dict[str, Any]]:
+    """The same question in each language: what was typed comes along."""
+    return alternates(lambda language: translate_url(request.get_full_path(), language))
+
+
 def source_code() -> list[dict[str, Any]]:
     url = settings.SOCLE_SOURCE_URL
     return [{"url": url, "label": _("Source code")}] if url else []

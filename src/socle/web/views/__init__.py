@@ -1,6 +1,6 @@
 from socle.web.views.areas import area, area_map, area_topic
 from socle.web.views.places import home, places, suggestions
-from socle.web.views.plain import health, robots, root, sitemap
+from socle.web.views.plain import health, not_found, robots, root, sitemap
 from socle.web.views.searching import search, sources
 from socle.web.views.topics import topic, topics
 
@@ -10,6 +10,7 @@ __all__ = [
     "area_topic",
     "health",
     "home",
+    "not_found",
     "places",
     "robots",
     "root",

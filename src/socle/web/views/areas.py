@@ -16,6 +16,7 @@ from socle.territories.rules import ALL_STAMPS, AREAS
 from socle.web.queries.area_pages import commune_page, level_page, map_of
 from socle.web.queries.drawing import outlines, qr_code
 from socle.web.queries.navigation import alternates
+from socle.web.views.reading import read_only
 
 
 def known_area(code: str) -> Area:
@@ -29,6 +30,7 @@ def trail(*areas: Area) -> list[dict[str, str]]:
     return [{"url": area_path(area), "label": area.name} for area in areas]
 
 
+@read_only
 @kept_page(*ALL_STAMPS)
 def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
     found = known_area(code)
@@ -48,6 +50,7 @@ def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
     return render(request, "web/level.html", context)
 
 
+@read_only
 @kept_page(*ALL_STAMPS)
 def area_topic(request: HttpRequest, code: str, level: str, slug: str) -> HttpResponse:
     """Who decides what on one topic, for those who live in the area."""
@@ -78,6 +81,7 @@ def topic_there(area: Area, topic: Topic, language: str) -> str:
     return f"{area_path(area, language)}{topic_word(language)}/{slug}/"
 
 
+@read_only
 @kept_page(AREAS)
 def area_map(request: HttpRequest, code: str) -> HttpResponse:
     """GeoJSON of the communes of an area: outlines where there are some, else points."""

@@ -13,7 +13,9 @@ from socle.territories.queries.areas import areas_at
 from socle.territories.queries.places import suggest
 from socle.territories.rules import AREAS
 from socle.web.forms import SearchForm
+from socle.web.queries.navigation import same_search
 from socle.web.rules import unique_exact
+from socle.web.views.reading import read_only
 
 MOST_MATCHES = 30
 SECONDS_KEPT = 300
@@ -21,6 +23,7 @@ SECONDS_KEPT = 300
 EXACT = 90
 
 
+@read_only
 @kept_page(AREAS)
 def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
@@ -58,6 +61,7 @@ def groups_in(region: Any, inside: dict[int, list[Any]]) -> list[dict[str, Any]]
     ]
 
 
+@read_only
 def places(request: HttpRequest) -> HttpResponse:
     """What Enter gives without JavaScript: the place itself if there is no doubt, else matches."""
     query = SearchForm(request.GET).words()
@@ -68,9 +72,11 @@ def places(request: HttpRequest) -> HttpResponse:
     if only is not None:
         return redirect(area_path(only.area))
     found = [{"url": area_path(match.area), "match": match} for match in matches]
-    return render(request, "web/matches.html", {"query": query, "matches": found})
+    context = {"query": query, "matches": found, "alternates": same_search(request)}
+    return render(request, "web/matches.html", context)
 
 
+@read_only
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Matches as one types, for the combobox."""
     query = SearchForm(request.GET).words()

@@ -12,8 +12,11 @@ from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.competences import topics_tree
 from socle.territories.rules import AREAS, TOPICS
+from socle.web.queries.navigation import alternates
+from socle.web.views.reading import read_only
 
 
+@read_only
 def root(request: HttpRequest) -> HttpResponse:
     """Leads to the home page in the language the browser asks for."""
     response = redirect(f"/{get_language_from_request(request)}/")
@@ -21,6 +24,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@read_only
 def health(request: HttpRequest) -> HttpResponse:
     """Answers when the site can reach its database."""
     with connection.cursor() as cursor:
@@ -28,6 +32,7 @@ def health(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain", headers={"Cache-Control": "no-store"})
 
 
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
@@ -39,6 +44,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
+@read_only
 @kept_page(AREAS, TOPICS)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that is worth finding, each with its other languages."""
@@ -52,3 +58,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
             pages.append({code: topic_path(topic, code) for code in languages})
     context = {"pages": pages, "base_url": settings.SOCLE_BASE_URL}
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404 in the language of the address; the other languages begin at their home page."""
+    languages = [code for code, _name in settings.LANGUAGES]
+    spoken = request.path[1:3] in languages and request.path[3:4] == "/"
+    context = {"canonical": ""} | (
+        {"alternates": alternates(lambda language: f"/{language}/")} if spoken else {}
+    )
+    return render(request, "404.html", context, status=404)

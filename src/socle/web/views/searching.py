@@ -13,20 +13,29 @@ from socle.foundation.kept import kept_page
 from socle.territories.rules import ALL_STAMPS
 from socle.web.forms import SearchForm
 from socle.web.queries.finding import Found
+from socle.web.queries.navigation import same_search
+from socle.web.views.reading import read_only
 
 PER_PAGE = 20
 
 
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.words()
     found = Found(query, get_language())
     page = Paginator(cast(Any, found), PER_PAGE).get_page(request.GET.get("page"))
-    return render(
-        request, "web/search.html", {"form": form, "query": query, "page": page, "found": found}
-    )
+    context = {
+        "form": form,
+        "query": query,
+        "page": page,
+        "found": found,
+        "alternates": same_search(request),
+    }
+    return render(request, "web/search.html", context)
 
 
+@read_only
 @kept_page(*ALL_STAMPS)
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the facts about the country come from, as its pack says."""

@@ -11,8 +11,10 @@ from socle.territories.queries.competences import competences_across, topic_by_s
 from socle.territories.queries.levels import levels
 from socle.territories.rules import ALL_STAMPS
 from socle.web.queries.navigation import alternates
+from socle.web.views.reading import read_only
 
 
+@read_only
 @kept_page(*ALL_STAMPS)
 def topics(request: HttpRequest) -> HttpResponse:
     context = {
@@ -23,6 +25,7 @@ def topics(request: HttpRequest) -> HttpResponse:
     return render(request, "web/topics.html", context)
 
 
+@read_only
 @kept_page(*ALL_STAMPS)
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """One topic across the levels of power, or all the topics of a theme."""
