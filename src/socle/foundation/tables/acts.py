@@ -1,7 +1,7 @@
 """All or nothing: the two frames an import writes in."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import transaction
 
@@ -19,10 +19,14 @@ def one_act(report: Report) -> Iterator[None]:
 
 
 @contextmanager
-def row_act(report: Report, row: int, name: str = "") -> Iterator[None]:
-    """What is written for one row: whole, or not at all when it raises ``RowRefused``."""
+def row_act(report: Report, row: int, name: str = "", *, savepoint: bool = True) -> Iterator[None]:
+    """What is written for one row: whole, or not at all when it raises ``RowRefused``.
+
+    ``savepoint`` may be False, and saves two queries a row, where all is checked before the
+    first write.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if savepoint else nullcontext():
             yield
     except RowRefused as refusal:
         report.refuse(row, refusal.reason, refusal.column, name)

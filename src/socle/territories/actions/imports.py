@@ -64,7 +64,7 @@ def import_areas(lines: Iterable[AreaLine], *, report: Report, source: str, now:
             done = {line.number for line in ready}
             waiting = [line for line in waiting if line.number not in done]
             for line in ready:
-                with row_act(report, line.number, line.code):
+                with row_act(report, line.number, line.code, savepoint=False):
                     area, outcome = write_area(line, known, levels)
                     known[area.code] = area
                     report.count(outcome)
@@ -119,6 +119,7 @@ def unknown_parents(line: AreaLine, known: Mapping[str, Area]) -> str:
 def write_area(
     line: AreaLine, known: Mapping[str, Area], levels: Mapping[str, Level]
 ) -> tuple[Area, Outcome]:
+    """Refuses before it writes."""
     before = known.get(line.code)
     # A copy: when the row is refused, what other rows see of the area must not have changed.
     area = copy(before) if before else Area(code=line.code)
