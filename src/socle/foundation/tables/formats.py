@@ -3,6 +3,7 @@
 import re
 import zipfile
 from pathlib import Path
+from stat import S_ISREG
 
 from django.utils.translation import gettext as _
 
@@ -41,7 +42,10 @@ def understood() -> str:
 def beginning_of(path: Path) -> bytes:
     """The first bytes, once the file is known to be there and of a size that can be read."""
     try:
-        size = path.stat().st_size
+        state = path.stat()
+        if not S_ISREG(state.st_mode):
+            raise CannotRead(_("This is a folder or a device, not a file."))
+        size = state.st_size
         if size > LARGEST_FILE:
             raise CannotRead(
                 _("This file has %(size)d MB; the largest that can be read has %(limit)d MB.")
@@ -53,8 +57,6 @@ def beginning_of(path: Path) -> bytes:
             start = file.read(8_192)
     except FileNotFoundError:
         raise CannotRead(_("There is no such file.")) from None
-    except IsADirectoryError:
-        raise CannotRead(_("This is a folder, not a file.")) from None
     except OSError as error:
         raise CannotRead(
             _("This file cannot be opened: %(why)s.") % {"why": error.strerror}

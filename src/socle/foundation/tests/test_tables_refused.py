@@ -51,7 +51,7 @@ def test_what_is_not_a_table(tmp_path, content, words):
 
 def test_a_file_that_is_not_there(tmp_path):
     assert reason(tmp_path / "none.csv") == "There is no such file."
-    assert reason(tmp_path) == "This is a folder, not a file."
+    assert reason(tmp_path) == "This is a folder or a device, not a file."
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path):

@@ -171,7 +171,8 @@ def shapes_of(
 
 def united_note(areas: list[Area]) -> str:
     return ngettext(
-        "%(count)d area newer than this file got the outlines of its parts, put together: %(names)s.",
+        "%(count)d area newer than this file got the outlines of its parts, put together: "
+        "%(names)s.",
         "%(count)d areas newer than this file got the outlines of their parts, put together: "
         "%(names)s.",
         len(areas),
