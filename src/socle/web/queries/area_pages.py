@@ -39,6 +39,11 @@ class CommunePage:
     overview: str
     sections: list[Section] = field(default_factory=list)
 
+    @property
+    def only_recoded(self) -> bool:
+        """The commune lives on under another code."""
+        return bool(self.history) and all(line.kind == "recode" for line in self.history)
+
 
 def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
     alive = in_force(area, today)

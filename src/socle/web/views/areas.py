@@ -71,6 +71,7 @@ def area_topic(request: HttpRequest, code: str, level: str, slug: str) -> HttpRe
         "above": ancestors_of(found),
         "breadcrumb": [*trail(found), {"label": topic.name}],
         "area_url": area_path(found),
+        "here": f"{area_path(found)}{topic_word()}/",
         "alternates": alternates(lambda language: topic_there(found, topic, language)),
     }
     return render(request, "web/area_topic.html", context)
