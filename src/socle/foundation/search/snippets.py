@@ -30,6 +30,8 @@ class Marker:
             if not term.quoted
             for stem in stems(term.words[0].written, language)
         }
+        # Stemming is dear and leaves the first letter alone: few words of a text need it.
+        self.initials = {stem[0] for stem in self.stems}
         self.beginnings = tuple(
             term.texts[0] for term in asked if term.open and len(term.words) == 1
         )
@@ -54,6 +56,8 @@ class Marker:
         word = found[position]
         if self.beginnings and word.text.startswith(self.beginnings):
             return 1
+        if word.text[0] not in self.initials:
+            return 0
         return int(not self.stems.isdisjoint(stems(word.written, self.language)))
 
     def mark(self, text: str) -> list[Part]:
