@@ -14,7 +14,7 @@ for (const [name, load] of Object.entries(parts)) {
 const PATIENCE = 8000;
 
 // An example on the design page takes no focus: its reader came for the whole page.
-document.querySelector("[data-focus-on-load]:not(.example *)")?.focus();
+document.querySelector("[data-focus-on-load]:not(.design-examples *)")?.focus();
 
 // A form sent twice by an impatient hand is sent once, and its button says that it works.
 document.addEventListener("submit", (event) => {
