@@ -1,3 +1,5 @@
+# modeltranslation gives translated tables a manager made while Django starts.
+# mypy: disable-error-code="django-manager-missing"
 from datetime import date
 
 from django.core.validators import MaxValueValidator, MinValueValidator

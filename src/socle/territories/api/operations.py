@@ -103,7 +103,7 @@ def area(request: HttpRequest, code: str, at: Query[KnownDay | None] = None) -> 
     if row is None:
         raise Http404
     day = at or timezone.localdate()
-    history = History.whole()
+    history = History.around(row)
     return shapes.whole_area(row, day, ancestors_of(row, day), history, postcodes_of(row))
 
 

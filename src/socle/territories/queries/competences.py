@@ -1,11 +1,12 @@
 """Who decides what, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from socle.territories.models import Area, Body, Competence, Level, Topic
 from socle.territories.queries.areas import ids_above, reaches
@@ -140,36 +141,67 @@ def scope_of(area: Area) -> Scope:
 
 
 def overview_for(scope: Scope, *, day: date) -> list[ThemeLines]:
-    """Every topic with those who act on it in this part of the country; one query."""
+    """Every topic with those who act on it in this part of the country; one query.
+
+    Topics, levels, areas and bodies hold their names; the rest of them is asked for when used.
+    """
     rows = (
         Competence.objects.filter(at(day))
         .filter(Q(area=None) | Q(area__in=scope.area_ids))
         .exclude(except_area__isnull=False, except_area__in=scope.area_ids)
-        .select_related("topic__parent", "level", "area", "body")
-        .defer(*WORDS)
         .order_by("topic__position", "level__position", "pk")
     )
-    themes = []
-    for theme, of_theme in groupby(rows, key=lambda row: row.topic.parent or row.topic):
-        lines = [
-            line_of(topic, of_topic)
-            for topic, of_topic in groupby(of_theme, key=lambda row: row.topic)
-        ]
-        themes.append(ThemeLines(theme, lines))
-    return themes
-
-
-WORDS = [f"words_{language}" for language in ("fr", "nl", "de", "en")]
-
-
-def line_of(topic: Topic, rows: Iterable[Competence]) -> TopicLine:
-    line = TopicLine(topic)
-    for row in rows:
-        actor = Actor(row.level, row.area, row.body)
-        actors = getattr(line, row.verb)
+    themes: dict[int, ThemeLines] = {}
+    lines: dict[int, TopicLine] = {}
+    for verb, topic, theme, actor in told_once(rows):
+        if topic.pk not in lines:
+            lines[topic.pk] = TopicLine(topic)
+            above = theme or topic
+            of_theme = themes.setdefault(above.pk, ThemeLines(above, []))
+            of_theme.lines.append(lines[topic.pk])
+        actors = getattr(lines[topic.pk], verb)
         if actor not in actors:
             actors.append(actor)
-    return line
+    return list(themes.values())
+
+
+Told = tuple[str, Topic, Topic | None, Actor]
+
+
+def told_once(rows: QuerySet[Competence]) -> Iterator[Told]:
+    """Verb, topic, theme and who acts; each topic, level, area and body is made only once.
+
+    Some four hundred rows name some hundred of them: making them anew for each takes long.
+    """
+    parts = [(model, columns_of(model, wanted)) for _path, model, wanted in JOINED]
+    names = [f"{j[0]}__{name}" for j, (_m, own) in zip(JOINED, parts, strict=True) for name in own]
+    made: dict[tuple[int, int], Any] = {}
+    for verb, *cells in rows.values_list("verb", *names):
+        found, start = [], 0
+        for place, (model, own) in enumerate(parts):
+            key, end = (place, cells[start]), start + len(own)
+            if key not in made:
+                empty = cells[start] is None
+                made[key] = None if empty else model.from_db(rows.db, own, cells[start:end])
+            found.append(made[key])
+            start = end
+        topic, theme, level, area, body = found
+        yield verb, topic, theme, Actor(level, area, body)
+
+
+JOINED: list[tuple[str, type[Model], set[str]]] = [
+    ("topic", Topic, {"id", "code", "parent", "position", "name", "slug"}),
+    ("topic__parent", Topic, {"id", "code", "parent", "position", "name", "slug"}),
+    ("level", Level, {"id", "code", "position", "name"}),
+    ("area", Area, {"id", "code", "level", "name"}),
+    ("body", Body, {"id", "code", "level", "area", "name"}),
+]
+
+
+def columns_of(model: type[Model], wanted: set[str]) -> list[str]:
+    """The columns wanted, in each language where they are translated; the key comes first."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return [name for name in names if name in wanted or name.rpartition("_")[0] in wanted]
 
 
 def competences_across(topic: Topic, *, day: date) -> list[LevelRows]:

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
 from socle.territories.models import Area, AreaChange
 
 
@@ -18,8 +21,25 @@ class HistoryLine:
     after: Area
 
 
+# The ORM has no recursion.
+KIN = """
+WITH RECURSIVE kin(id) AS (
+    SELECT id FROM territories_area WHERE id IN (%s)
+    UNION
+    SELECT CASE WHEN c.before_id = kin.id THEN c.after_id ELSE c.before_id END
+    FROM territories_areachange c JOIN kin ON kin.id IN (c.before_id, c.after_id)
+)
+SELECT id FROM kin
+"""
+
+
+def changes() -> QuerySet[AreaChange]:
+    rows = AreaChange.objects.order_by("day", "before__code")
+    return rows.select_related("before__level", "after__level")
+
+
 class History:
-    """Every change of an area known, walked both ways; made with one query."""
+    """Changes of areas, walked both ways; made with one query."""
 
     def __init__(self, changes: Iterable[AreaChange]) -> None:
         self.areas: dict[int, Area] = {}
@@ -33,8 +53,14 @@ class History:
 
     @classmethod
     def whole(cls) -> "History":
-        changes = AreaChange.objects.order_by("day", "before__code")
-        return cls(changes.select_related("before__level", "after__level"))
+        return cls(changes())
+
+    @classmethod
+    def around(cls, *areas: Area) -> "History":
+        """What led to these areas, what they led to, and all that is joined to that."""
+        places = ", ".join(["%s"] * len(areas))
+        kin = RawSQL(KIN % places, [area.pk for area in areas])  # noqa: S611 -- only parameters
+        return cls(changes().filter(before__in=kin))
 
     def after(self, pk: int) -> list[AreaChange]:
         """The changes that led on from this area, nearest first."""
@@ -72,12 +98,12 @@ def in_force(area: Area, day: date) -> bool:
 
 def successors_of(area: Area, day: date | None = None) -> list[Area]:
     """Areas this one passed into, the nearest first; those in force on ``day`` if asked."""
-    return others(History.whole().after(area.pk), "after", day)
+    return others(History.around(area).after(area.pk), "after", day)
 
 
 def predecessors_of(area: Area, day: date | None = None) -> list[Area]:
     """Areas that passed into this one, the nearest first; those in force on ``day`` if asked."""
-    return others(History.whole().before(area.pk), "before", day)
+    return others(History.around(area).before(area.pk), "before", day)
 
 
 def others(changes: Iterable[AreaChange], side: str, day: date | None) -> list[Area]:
@@ -89,19 +115,19 @@ def area_in_force(area: Area, today: date) -> Area | None:
     """The area itself, or the one that holds its territory on that day, if there is just one."""
     if in_force(area, today):
         return area
-    found = History.whole().at(area, today)
+    found = History.around(area).at(area, today)
     return found[0] if len(found) == 1 else None
 
 
 def history_of(area: Area) -> list[HistoryLine]:
     """What happened to the area and to those it came from or passed into, oldest first."""
-    whole = History.whole()
-    changes = {c.pk: c for c in whole.before(area.pk) + whole.after(area.pk)}
+    whole = History.around(area)
+    found = {c.pk: c for c in whole.before(area.pk) + whole.after(area.pk)}
     # Those who merged with it at the same time are part of the same line.
-    for change in list(changes.values()):
-        changes |= {c.pk: c for c in whole.earlier[change.after_id] if c.day == change.day}
+    for change in list(found.values()):
+        found |= {c.pk: c for c in whole.earlier[change.after_id] if c.day == change.day}
     lines: dict[tuple[date, str, int], HistoryLine] = {}
-    for change in changes.values():
+    for change in found.values():
         key = (change.day, change.kind, change.after_id)
         line = lines.setdefault(key, HistoryLine(change.day, change.kind, [], change.after))
         line.before.append(change.before)

@@ -20,7 +20,7 @@ def areas_for_postcode(code: str, day: date) -> list[Area]:
         return []
     rows = Postcode.objects.filter(code=code).select_related("area__level")
     named = [row.area for row in rows.order_by("-main", "area__code", "locality") if row.area]
-    history = History.whole() if named else History([])
+    history = History.around(*named) if named else History([])
     return list({found.pk: found for area in named for found in history.at(area, day)}.values())
 
 
