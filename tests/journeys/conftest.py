@@ -8,12 +8,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
+from django.db import connection, connections
 from playwright.sync_api import sync_playwright
+
+# The browser's own loop runs in this thread; what the tests ask of the database is not async.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -48,14 +52,27 @@ def wait_until_it_answers(address, process):
     pytest.fail("The site did not answer within a minute.")
 
 
-def own_database(name):
-    """A database for the site beside the one of the tests, on the same kind of server."""
-    parts = connection.settings_dict
+@contextmanager
+def own_database(blocker, worker):
+    """The address of a database for the site beside that of the tests; None leaves it SQLite."""
     if connection.vendor == "sqlite":
-        return None
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        yield None
+        return
+    name = f"{connection.settings_dict['NAME']}_site_{worker}"
+    drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
+    ask_server(blocker, drop, f'CREATE DATABASE "{name}"')
+    yield address_of(name)
+    ask_server(blocker, drop)
+
+
+def ask_server(blocker, *questions):
+    with blocker.unblock(), connection._nodb_cursor() as cursor:
+        for question in questions:
+            cursor.execute(question)
+
+
+def address_of(name):
+    parts = connection.settings_dict
     user = parts["USER"] + (f":{parts['PASSWORD']}" if parts["PASSWORD"] else "")
     host = (parts["HOST"] or "").replace("/", "%2F")
     port = f":{parts['PORT']}" if parts["PORT"] else ""
@@ -63,7 +80,7 @@ def own_database(name):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, worker_id, django_db_setup, django_db_blocker):
+def site(tmp_path_factory, worker_id, django_db_blocker):
     """The address of a served site that holds the country's facts and nothing else."""
     port = free_port()
     env = os.environ | {
@@ -71,23 +88,25 @@ def site(tmp_path_factory, worker_id, django_db_setup, django_db_blocker):
         "SOCLE_BASE_URL": f"http://localhost:{port}",
     }
     env.pop("DATABASE_URL", None)
-    with django_db_blocker.unblock():
-        address = own_database(f"socle_site_{worker_id}")
-    if address:
-        env["DATABASE_URL"] = address
+    with own_database(django_db_blocker, worker_id) as database:
+        env |= {"DATABASE_URL": database} if database else {}
+        with served(env, port):
+            yield f"http://localhost:{port}"
+
+
+@contextmanager
+def served(env, port):
     socle = [sys.executable, "-m", "socle"]
-    subprocess.run([*socle, "prepare"], env=env, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-    process = subprocess.Popen(
+    quiet = {"env": env, "cwd": ROOT, "stdout": subprocess.DEVNULL}
+    subprocess.run([*socle, "prepare"], check=True, **quiet)
+    with subprocess.Popen(
         [*socle, "serve", "--port", str(port), "--workers", "1"],
-        env=env,
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-    )
-    wait_until_it_answers(f"http://localhost:{port}/health", process)
-    yield f"http://localhost:{port}"
-    process.terminate()
-    process.wait(timeout=20)
+        **quiet,
+    ) as process:
+        wait_until_it_answers(f"http://localhost:{port}/health", process)
+        yield
+        process.terminate()
 
 
 def browser_path():
@@ -108,6 +127,8 @@ def browser():
         found = playwright.chromium.launch(executable_path=path, args=QUIET, env=env)
         yield found
         found.close()
+        # Those made while the browser's loop ran are out of reach once it has stopped.
+        connections.close_all()
 
 
 @pytest.fixture
@@ -119,6 +140,7 @@ def visit(browser, site):
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=site, **habits
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -127,6 +149,7 @@ def visit(browser, site):
         page.goto(path)
         return page
 
+    open_page.errors = errors
     yield open_page
     for context in contexts:
         context.close()
@@ -137,9 +160,9 @@ def from_here(url, site):
     return url.startswith((site, "data:", "blob:"))
 
 
-def faults_found_by_axe(page):
+def faults_found_by_axe(page, rules=RULES):
     """What axe has to say of the page as it stands: one line per rule and place."""
-    results = Axe().run(page, options=RULES).response
+    results = Axe().run(page, options=rules).response
     return [
         f"{fault['id']}: {node['target']}"
         for fault in results["violations"]
@@ -148,6 +171,7 @@ def faults_found_by_axe(page):
 
 
 def scrolls_sideways(page):
+    """Whether anything makes the page wider than the window."""
     return page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
