@@ -115,7 +115,11 @@ def test_what_is_not_a_whole_page_for_everybody_is_not_kept(client, path):
 
 
 def test_another_host_or_query_is_another_page(client):
-    for address, host in [("/page/", "localhost"), ("/page/?a=1", "localhost"), ("/page/", "[::1]")]:
+    for address, host in [
+        ("/page/", "localhost"),
+        ("/page/?a=1", "localhost"),
+        ("/page/", "[::1]"),
+    ]:
         client.get(address, headers={"Host": host})
 
     assert len(kept_urls.BUILT) == 3

@@ -138,7 +138,8 @@ class Near:
             return found
         for whole, slips in near(key, list(self.by_key), allowed):
             self.note(found, whole, 2 * slips)
-        for length in (len(key), len(key) + 1):
+        # « nammu » began as « namu »: a letter too many makes the start one shorter.
+        for length in (len(key) - 1, len(key), len(key) + 1):
             cut = self.cut_to(length)
             for start, slips in near(key, list(cut), allowed):
                 for whole in cut[start]:

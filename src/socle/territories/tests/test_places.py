@@ -79,6 +79,7 @@ CASES = [
     ("neuve", "fr", "25121", "Ottignies-Louvain-la-Neuve"),
     # one or two slips
     ("Nammur", "fr", "92094", "Namur"),
+    ("nammu", "fr", "92094", "Namur"),
     ("Ottigny", "fr", "25121", "Ottignies-Louvain-la-Neuve"),
     ("Mouskron", "fr", "57096", "Mouscron"),
     ("moeskron", "nl", "57096", "Moeskroen"),
