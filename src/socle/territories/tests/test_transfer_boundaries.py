@@ -239,14 +239,18 @@ def test_outlines_of_one_code_are_one_area(run):
     assert shape_of("92094").geom_type == "MultiPolygon"
 
 
-def test_an_older_file_leaves_who_absorbed_another_as_it_was(run):
+def test_who_absorbed_another_gets_its_outline_from_an_older_file(run):
     anvers = Area.objects.get(code="11002")
     data = geojson(
         (square(anvers.longitude, anvers.latitude), {"code": "11002"}),
         (square(anvers.longitude + 0.1, anvers.latitude), {"code": "11007"}),
     )
     words = run(data)[1]
-    assert "Antwerp has absorbed Borsbeek; this file is older" in words
+    assert "older than the day Antwerp took in Borsbeek" in words
+    whole = shape_of("11002")
+    assert whole.covers(shapely.Point(anvers.longitude + 0.1, anvers.latitude))
+    assert run(data)[0] == 0
+    assert shape_of("11002").equals(whole)
 
 
 def test_a_winding_border_is_simplified_alike_on_both_sides(run):
@@ -269,6 +273,6 @@ def test_outlines_that_change_nothing_cost_no_query(run, django_assert_num_queri
     )[:count]
     data = geojson(*((square(a.longitude, a.latitude, 0.01), {"code": a.code}) for a in areas))
     run(data)
-    # Areas, changes, outlines twice, and the frame of the act.
-    with django_assert_num_queries(6):
+    # Areas, changes twice, outlines twice, and the frame of the act.
+    with django_assert_num_queries(7):
         assert run(data)[0] == 0

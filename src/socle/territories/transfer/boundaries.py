@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -45,6 +45,7 @@ def import_boundaries_file(path: Path, wishes: Wishes) -> Report:
     for collection in by_collection.values():
         small = simplified([union_all(parts) for parts in collection.values()])
         shapes.update(zip(collection, small, strict=True))
+    take_in_absorbed(shapes, report)
     outlines = [Outline(c, as_geojson(shape), source) for c, shape in shapes.items()]
     outlines += successors(shapes, source, areas, report)
     import_boundaries(outlines, areas=areas, report=report, source=source, now=wishes.now)
@@ -140,13 +141,8 @@ def successors(
 ) -> list[Outline]:
     """Outlines of areas the file is too old to have: their parts, put together."""
     changes: dict[str, list[str]] = defaultdict(list)
-    for change in AreaChange.objects.order_by("day", "before__code").select_related(
-        "before", "after"
-    ):
-        if change.kind == AreaChange.Kind.ABSORB:
-            note_absorbed(change, shapes, report)
-        else:
-            changes[change.after.code].append(change.before.code)
+    for change in changes_in_order().exclude(kind=AreaChange.Kind.ABSORB):
+        changes[change.after.code].append(change.before.code)
     stored = {b.area.code: b for b in Boundary.objects.select_related("area")}
     made = []
     for after, parts in changes.items():
@@ -179,15 +175,20 @@ def united_note(areas: list[Area]) -> str:
     ) % {"count": len(areas), "names": ", ".join(str(area) for area in areas)}
 
 
-def note_absorbed(change: AreaChange, shapes: dict[str, Any], report: Report) -> None:
-    if change.before.code in shapes and change.after.code in shapes:
-        report.note(
-            _(
-                "%(after)s has absorbed %(before)s; this file is older, "
-                "so the outline of %(after)s is kept without it."
-            )
-            % {"after": change.after, "before": change.before}
-        )
+def changes_in_order() -> QuerySet[AreaChange]:
+    rows = AreaChange.objects.order_by("day", "before__code")
+    return rows.select_related("before", "after")
+
+
+def take_in_absorbed(shapes: dict[str, BaseGeometry], report: Report) -> None:
+    """An area that keeps its code after absorbing another gets its outline too: a file that still
+    has both is older than the change."""
+    for change in changes_in_order().filter(kind=AreaChange.Kind.ABSORB):
+        before, after = change.before.code, change.after.code
+        if before in shapes and after in shapes:
+            shapes[after] = united([shapes[after], shapes[before]])
+            words = _("This file is older than the day %(after)s took in %(before)s: united.")
+            report.note(words % {"after": change.after, "before": change.before})
 
 
 def size_note(outlines: list[Outline]) -> str:
