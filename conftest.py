@@ -9,6 +9,13 @@ import pytest
 PACK = Path(__file__).parent / "packs" / "be"
 
 
+def pytest_configure():
+    """WhiteNoise wants its folder to be there, even empty."""
+    from django.conf import settings  # noqa: PLC0415 -- once pytest-django has named them
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
 def load_belgium() -> None:
     # Here, once Django is set up.
     from socle.territories.actions.pack import load_pack  # noqa: PLC0415
