@@ -1,6 +1,7 @@
 """`socle prepare`: everything a site needs before it can be served; safe to run again."""
 
 import hashlib
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -25,10 +26,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
-        self.stdout.write("         Database up to date")
-        call_command("load_country", stdout=self.stdout)
-        call_command("reindex", changed=True, verbosity=0, stdout=self.stdout)
+        self.tell("Database up to date")
+        call_command("load_country", stdout=StringIO())
+        self.tell("Facts of the country loaded")
+        call_command("reindex", changed=True, verbosity=0, stdout=StringIO())
+        self.tell("Search index up to date")
         self.collect_static_files()
+        self.tell("Static files in place")
+
+    def tell(self, words: str) -> None:
+        self.stdout.write(f"         {words}")
 
     def collect_static_files(self) -> None:
         stamp = settings.STATIC_ROOT / ".digest"
@@ -37,4 +44,3 @@ class Command(BaseCommand):
             return
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
         stamp.write_text(digest)
-        self.stdout.write("         Static files ready")
