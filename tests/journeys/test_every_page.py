@@ -101,7 +101,5 @@ def test_the_dark_theme_is_dark(visit):
 
 
 def ground_of(page):
-    colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
-    if colour == "rgba(0, 0, 0, 0)":
-        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
     return [int(part) for part in colour.removeprefix("rgb(").rstrip(")").split(",")]

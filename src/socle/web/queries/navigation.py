@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -36,9 +37,10 @@ def around(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def same_search(request: HttpRequest) -> list[dict[str, Any]]:
+def same_search(request: HttpRequest, query: str) -> list[dict[str, Any]]:
     """The same question in each language: what was typed comes along."""
-    return alternates(lambda language: translate_url(request.get_full_path(), language))
+    asked = f"?{urlencode({'q': query})}" if query else ""
+    return alternates(lambda language: translate_url(request.path, language) + asked)
 
 
 def source_code() -> list[dict[str, Any]]:

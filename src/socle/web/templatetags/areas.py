@@ -57,7 +57,8 @@ def actor(row: Competence) -> str:
 
 @register.filter
 def names(actors: list[Actor]) -> str:
-    return ", ".join(actor.name for actor in actors)
+    """Each name once: a commune here and communes everywhere are both "Commune"."""
+    return ", ".join(dict.fromkeys(actor.name for actor in actors))
 
 
 @register.filter

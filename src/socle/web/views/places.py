@@ -15,7 +15,7 @@ from socle.territories.rules import AREAS
 from socle.web.forms import SearchForm
 from socle.web.queries.navigation import same_search
 from socle.web.rules import unique_exact
-from socle.web.views.reading import read_only
+from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 MOST_MATCHES = 30
 SECONDS_KEPT = 300
@@ -62,6 +62,7 @@ def groups_in(region: Any, inside: dict[int, list[Any]]) -> list[dict[str, Any]]
 
 
 @read_only
+@may_be_kept_if_asked_about
 def places(request: HttpRequest) -> HttpResponse:
     """What Enter gives without JavaScript: the place itself if there is no doubt, else matches."""
     query = SearchForm(request.GET).words()
@@ -72,7 +73,7 @@ def places(request: HttpRequest) -> HttpResponse:
     if only is not None:
         return redirect(area_path(only.area))
     found = [{"url": area_path(match.area), "match": match} for match in matches]
-    context = {"query": query, "matches": found, "alternates": same_search(request)}
+    context = {"query": query, "matches": found, "alternates": same_search(request, query)}
     return render(request, "web/matches.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
@@ -12,3 +13,7 @@ View = Callable[..., HttpResponse]
 def read_only(view: View) -> View:
     """GET and HEAD; anything else is 405, said before a token that no page here has is missed."""
     return csrf_exempt(require_safe(view))
+
+
+# What each question makes anew says the same as a kept page: see foundation/kept.py.
+may_be_kept_if_asked_about = cache_control(public=True, max_age=0, must_revalidate=True)

@@ -14,12 +14,13 @@ from socle.territories.rules import ALL_STAMPS
 from socle.web.forms import SearchForm
 from socle.web.queries.finding import Found
 from socle.web.queries.navigation import same_search
-from socle.web.views.reading import read_only
+from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 PER_PAGE = 20
 
 
 @read_only
+@may_be_kept_if_asked_about
 def search(request: HttpRequest) -> HttpResponse:
     form = SearchForm(request.GET)
     query = form.words()
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query": query,
         "page": page,
         "found": found,
-        "alternates": same_search(request),
+        "alternates": same_search(request, query),
     }
     return render(request, "web/search.html", context)
 

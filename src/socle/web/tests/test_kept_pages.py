@@ -1,0 +1,189 @@
+"""What a page costs to build, and that it is right at once after a change of what it shows."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from socle.foundation import kept
+from socle.foundation.actions.stamps import touch
+from socle.territories.actions.pack import load_pack
+from socle.territories.models import Area, Body, Competence, VotingRight
+from socle.territories.rules import ALL_STAMPS, AREAS
+from socle.web.tests.reading import asked, headings, html_of, words_of
+
+pytestmark = pytest.mark.usefixtures("belgium")
+
+NAMUR = "/en/commune/92094-namur/"
+COMMUNES = [
+    NAMUR,
+    "/en/commune/21009-ixelles/",
+    "/en/commune/63023-eupen/",
+    "/en/commune/11002-antwerp/",
+    "/en/commune/82039-bastogne/",
+]
+RENTS = "who-decides/rents-and-leases/"
+# At most twelve, whatever the commune and however much there is.
+COST = 11
+
+
+def cost(client, path):
+    """How many questions the site's rows are asked for one page that nobody has seen yet."""
+    kept.memory.entries.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(asked(queries))
+
+
+def multiply(model, times, **changes):
+    """As many more rows as there are, ``times`` over, each told apart by ``changes``."""
+    rows = []
+    for turn in range(1, times + 1):
+        for row in model.objects.all():
+            row.pk = None
+            row._state.adding = True
+            for name, change in changes.items():
+                setattr(row, name, change(row, turn))
+            rows.append(row)
+    model.objects.bulk_create(rows, batch_size=500)
+
+
+def another_code(row, turn):
+    return f"{row.code}-{turn}"
+
+
+@pytest.fixture
+def _ten_times_as_much():
+    multiply(Body, 9, code=another_code)
+    multiply(VotingRight, 9, code=another_code)
+    multiply(Competence, 9, valid_from=lambda row, turn: date(2000 + turn, 1, 1))
+    touch(ALL_STAMPS)
+
+
+@pytest.mark.parametrize("path", COMMUNES)
+def test_the_page_of_a_commune_takes_eleven_questions(client, path):
+    assert cost(client, path) == COST
+
+
+@pytest.mark.usefixtures("_ten_times_as_much")
+@pytest.mark.parametrize("path", COMMUNES)
+def test_and_as_many_with_ten_times_the_rows(client, path):
+    assert html_of(client.get(path)).count("communal-council") == 0
+    assert headings(client.get(path), 1) != []
+    touch(ALL_STAMPS)
+    assert cost(client, path) == COST
+
+
+def test_the_next_commune_of_that_part_of_the_country_shares_the_overview(client):
+    client.get(NAMUR)
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/en/commune/92003-andenne/")
+
+    assert len(asked(queries)) == COST - 1
+
+
+def test_a_kept_page_asks_only_whether_anything_changed(client):
+    client.get(NAMUR)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(NAMUR)
+
+    assert [query["sql"].count("foundation_stamp") > 0 for query in queries] == [True]
+
+
+def test_who_has_the_page_already_is_told_so(client):
+    etag = client.get(NAMUR).headers["ETag"]
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(NAMUR, headers={"If-None-Match": etag})
+
+    assert (answer.status_code, answer.content, len(queries)) == (304, b"", 1)
+
+
+@pytest.fixture
+def change(tmp_path):
+    """Rewrites words in a copy of the country's files, and loads it."""
+
+    def change_pack(file, before, after):
+        folder = tmp_path / "be"
+        shutil.copytree(settings.SOCLE_PACK_DIR, folder)
+        path = folder / file
+        text = path.read_text("utf-8")
+        assert before in text
+        path.write_text(text.replace(before, after), "utf-8")
+        load_pack(folder=folder, now=datetime(2026, 2, 1, tzinfo=UTC))
+
+    return change_pack
+
+
+ANDENNE = ("communes.csv", "92003,Andenne,", "92003,Andenne-la-Belle,", "Andenne-la-Belle")
+
+
+@pytest.mark.parametrize(
+    ("path", "file", "before", "after", "shown"),
+    [
+        (NAMUR, "communes.csv", "92094,Namur,", "92094,Namur-sur-Meuse,", "Namur-sur-Meuse"),
+        (NAMUR, "communes.csv", ",111432,", ",111433,", "111,433"),
+        (NAMUR, "areas.csv", "Walloon Region", "Region of Wallonia", "Region of Wallonia"),
+        (NAMUR, "levels.csv", ",Province,", ",Shire,", "Shire"),
+        (NAMUR, "topics.csv", "Rents and leases", "What one rents", "What one rents"),
+        (NAMUR, "bodies.csv", "Communal college", "Communal board", "Communal board"),
+        (NAMUR, "voting.csv", "Communal elections", "Local elections", "Local elections"),
+        (NAMUR, "postcodes.csv", "5000,Namur", "5009,Namur", "5009"),
+        (f"{NAMUR}{RENTS}", "topics.csv", "Homelessness", "No home", "No home"),
+        ("/en/communes/", *ANDENNE),
+        ("/en/province/90000-namur/", *ANDENNE),
+        ("/en/who-decides/", "levels.csv", "The government closest", "What is nearest", "nearest"),
+    ],
+)
+def test_a_change_is_shown_to_the_very_next_visitor(
+    client, change, path, file, before, after, shown
+):
+    old = client.get(path)
+    assert client.get(path).content == old.content
+    assert shown not in words_of(old)
+    change(file, before, after)
+
+    assert shown in words_of(client.get(path, follow=True))
+
+
+def test_a_reworded_competence_is_shown_at_once_wherever_it_stands(client, change):
+    row = Competence.objects.get(topic__code="rents", area__code="03000")
+    before = row.words_en
+    paths = [f"{NAMUR}{RENTS}", f"/en/{RENTS}", "/en/region/03000-walloon-region/"]
+    for path in paths:
+        assert before in words_of(client.get(path))
+
+    change("competences/housing.csv", before, "The Region writes the rules of leases.")
+    for path in paths:
+        said = words_of(client.get(path))
+        assert before not in said
+        assert "The Region writes the rules of leases." in said
+
+
+def test_suggestions_follow_a_new_name_at_once(client, change):
+    path = "/en/communes/suggestions/"
+    assert client.get(path, {"q": "andenne"}).json()["results"][0]["label"] == "Andenne"
+    change("communes.csv", "92003,Andenne,", "92003,Zzyzx,")
+
+    assert client.get(path, {"q": "zzyzx"}).json()["results"][0]["label"] == "Zzyzx"
+    assert client.get(path, {"q": "andenne"}).json()["results"][0]["label"] == "Zzyzx"
+
+
+def test_a_page_elsewhere_is_not_built_again_for_a_change_it_does_not_show(client):
+    home = client.get("/en/").headers["ETag"]
+    touch([stamp for stamp in ALL_STAMPS if stamp != AREAS])
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/en/").headers["ETag"] == home
+
+    assert len(queries) == 1
+
+
+def test_a_commune_renamed_by_hand_is_right_once_its_stamp_is_touched(client):
+    client.get(NAMUR)
+    Area.objects.rewrite(False).filter(code="92094").update(name_en="Namur the Great")
+    touch([AREAS])
+    answer = client.get(NAMUR)
+
+    assert (answer.status_code, answer.url) == (301, "/en/commune/92094-namur-the-great/")

@@ -1,0 +1,122 @@
+"""Addresses that have no language, and the pages of when something is wrong."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import path as address
+
+from socle.config.urls import handler404 as handler404
+from socle.config.urls import urlpatterns as known
+from socle.web.tests.reading import asked, html_of, links, main_links, part
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+LINK = "{http://www.w3.org/1999/xhtml}link"
+HOMES = ["/fr/", "/nl/", "/de/", "/en/"]
+
+
+def broken(request):
+    raise ValueError("a fault of ours")
+
+
+urlpatterns = [*known, address("broken/", broken)]
+
+
+@pytest.mark.usefixtures("belgium")
+def test_robots_are_told_what_not_to_count(client, settings):
+    answer = client.get("/robots.txt")
+
+    assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /*?",
+        "Disallow: /*/design/",
+        f"Sitemap: {settings.SOCLE_BASE_URL}/sitemap.xml",
+    ]
+
+
+@pytest.mark.usefixtures("belgium")
+def test_health_says_ok_while_the_database_answers(client):
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/health")
+
+    assert (answer.status_code, answer.content) == (200, b"ok")
+    assert asked(queries) == ["SELECT 1"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.fixture
+def sitemap(client, belgium):
+    answer = client.get("/sitemap.xml")
+    assert answer.headers["Content-Type"] == "application/xml"
+    return ET.fromstring(answer.content)
+
+
+def test_the_sitemap_names_every_page_in_four_languages(sitemap, settings):
+    pages = [entry.findtext(f"{SITEMAP}loc") for entry in sitemap]
+
+    assert len(pages) == len(set(pages)) == 4 * (2 + 565 + 19 + 60)
+    by_language = {
+        language: sum(page.startswith(f"{settings.SOCLE_BASE_URL}/{language}/") for page in pages)
+        for language in ("fr", "nl", "de", "en")
+    }
+    assert by_language == dict.fromkeys(("fr", "nl", "de", "en"), 2 + 565 + 19 + 60)
+
+
+def test_each_page_of_the_sitemap_names_its_other_languages(sitemap, settings):
+    for entry in sitemap:
+        others = {link.get("hreflang"): link.get("href") for link in entry.iter(LINK)}
+        assert list(others) == ["fr", "nl", "de", "en"]
+        assert entry.findtext(f"{SITEMAP}loc") in others.values()
+
+
+def test_the_pages_of_the_sitemap_are_there(client, sitemap, settings):
+    pages = [entry.findtext(f"{SITEMAP}loc") for entry in sitemap]
+    for page in pages[::97]:
+        assert client.get(page.removeprefix(settings.SOCLE_BASE_URL)).status_code == 200, page
+
+
+@pytest.mark.usefixtures("belgium")
+@pytest.mark.parametrize("language", ["fr", "nl", "de", "en"])
+def test_what_is_not_there_is_said_in_the_language_of_the_address(client, language):
+    answer = client.get(f"/{language}/no/such/page/", headers={"Accept-Language": "it"})
+
+    assert answer.status_code == 404
+    assert f'<html lang="{language}" dir="ltr">' in html_of(answer)
+    assert links(part(answer, 'class="languages"', "</nav>")) == HOMES
+    assert "/" in main_links(answer)
+    assert "canonical" not in html_of(answer)
+
+
+@pytest.mark.usefixtures("belgium")
+def test_without_a_language_the_browser_tells_it(client):
+    answer = client.get("/no-such-page", headers={"Accept-Language": "nl"})
+
+    assert answer.status_code == 404
+    assert '<html lang="nl" dir="ltr">' in html_of(answer)
+    assert 'class="languages"' not in html_of(answer)
+
+
+@pytest.mark.usefixtures("belgium")
+@pytest.mark.urls(__name__)
+def test_a_fault_of_ours_is_owned_up_to_in_four_languages(client, caplog):
+    client.raise_request_exception = False
+    answer = client.get("/broken/")
+
+    assert answer.status_code == 500
+    assert re.findall(r'<(?:h1|p) lang="(..)"', html_of(answer)) == ["fr", "fr", "nl", "de", "en"]
+    assert "a fault of ours" not in html_of(answer)
+    assert "Traceback" not in html_of(answer)
+
+
+def test_the_page_of_a_fault_needs_no_database_and_no_style_sheet(client, caplog):
+    """This story has no database: asking it anything is the fault."""
+    client.raise_request_exception = False
+    answer = client.get("/en/")
+
+    assert answer.status_code == 500
+    assert "/static/" not in html_of(answer)
+    assert "<link" not in html_of(answer)
+    assert links(html_of(answer)) == ["/"]
