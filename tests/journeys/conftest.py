@@ -16,6 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.db import connection, connections
 from playwright.sync_api import sync_playwright
 
+from socle.foundation.tests.site import postgres_address
+
 # The browser's own loop runs in this thread; what the tests ask of the database is not async.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
@@ -30,6 +32,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+AXE = Axe()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -61,7 +64,7 @@ def own_database(blocker, worker):
     name = f"{connection.settings_dict['NAME']}_site_{worker}"
     drop = f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'
     ask_server(blocker, drop, f'CREATE DATABASE "{name}"')
-    yield address_of(name)
+    yield postgres_address(name)
     ask_server(blocker, drop)
 
 
@@ -69,14 +72,6 @@ def ask_server(blocker, *questions):
     with blocker.unblock(), connection._nodb_cursor() as cursor:
         for question in questions:
             cursor.execute(question)
-
-
-def address_of(name):
-    parts = connection.settings_dict
-    user = parts["USER"] + (f":{parts['PASSWORD']}" if parts["PASSWORD"] else "")
-    host = (parts["HOST"] or "").replace("/", "%2F")
-    port = f":{parts['PORT']}" if parts["PORT"] else ""
-    return f"postgres://{user}@{host}{port}/{name}"
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +157,9 @@ def from_here(url, site):
 
 def faults_found_by_axe(page, rules=RULES):
     """What axe has to say of the page as it stands: one line per rule and place."""
-    results = Axe().run(page, options=rules).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.axe_script)
+    results = page.evaluate("rules => axe.run(rules)", rules)
     return [
         f"{fault['id']}: {node['target']}"
         for fault in results["violations"]

@@ -1,4 +1,4 @@
-"""Addresses for the tests of kept pages: one page that shows a mail count, and some that misbehave."""
+"""Addresses for the tests of kept pages: some that may be kept, and some that may not."""
 
 from django.http import HttpResponse
 from django.urls import path

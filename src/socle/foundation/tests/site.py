@@ -37,6 +37,17 @@ def wait_until(is_so, what, *running):
         time.sleep(0.02)
 
 
+def postgres_address(name=None):
+    """The database of the tests, or one beside it, as another process is told of it."""
+    at = connection.settings_dict
+    who = f"{at['USER']}:{at['PASSWORD']}".rstrip(":")
+    where = f"{at['HOST']}:{at['PORT']}".rstrip(":")
+    # A server of our own answers on a socket: its folder stands among the options.
+    folder = at["OPTIONS"].get("host")
+    socket_in = f"?host={folder}" if folder else ""
+    return f"postgres://{who}@{where}/{name or at['NAME']}{socket_in}"
+
+
 class MailServer:
     """Keeps what it is handed; may refuse an address, or hold one message in hand."""
 
@@ -97,9 +108,7 @@ class Site:
             with closing(sqlite3.connect(self.file)) as copy:
                 connection.connection.backup(copy)
             return f"sqlite:///{self.file}"
-        at = connection.settings_dict
-        who = f"{at['USER']}:{at['PASSWORD']}".rstrip(":")
-        return f"postgres://{who}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+        return postgres_address()
 
     def sql(self, statement):
         if connection.vendor == "sqlite":
