@@ -100,7 +100,7 @@ def test_the_competences_of_namur_are_in_dutch_for_who_reads_dutch(visit):
     page = visit(SAME["topic in a commune"]["nl"])
     words = page.locator(".competence .words").all_inner_texts()
 
-    assert any("Het Waals Gewest schrijft de regels voor woninghuur" in text for text in words)
+    assert any("schrijft de regels voor woninghuur" in text for text in words)
     assert page.locator(".competence .in-language").count() == 0
 
 
