@@ -1,8 +1,9 @@
 """Pages that anyone may see, built once and kept until something they show changes.
 
 A view marked ``@kept_page("territories", …)`` names the stamps of what it shows. Their versions are
-read before the page is built; an entry is used only while every version is still the same, so that a
-change is seen at once, whatever process made it. See docs/decisions/0004-kept-pages.md.
+read before the page is built; an entry is used only while every version is still the same, so that
+a change is seen at once, whatever process made it. Each version of a page is built by one process;
+those who ask meanwhile wait for it. See docs/decisions/0004-kept-pages.md.
 """
 
 import gzip
@@ -10,10 +11,12 @@ import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.cache import cache as shared
 from django.core.exceptions import DisallowedHost
@@ -26,10 +29,14 @@ from socle.foundation.models import Stamp
 # A day: pages that speak of "today" have the day in their key besides.
 LONGEST = 86_400
 # Longer than any page takes to build; a builder that died is replaced after it.
-BUILD_SECONDS = 20
+BUILD_SECONDS = 5
 WAIT_SECONDS = 0.02
 IN_MEMORY_BYTES = 32_000_000
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
+log = structlog.get_logger(__name__)
+# What the page under construction was told of its stamps, for the sections in it.
+told: ContextVar[dict[str, str] | None] = ContextVar("told", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +109,42 @@ def kept_page(*stamps: str) -> Callable[[Callable[..., HttpResponse]], Callable[
             key = getattr(request, "kept_key", None)
             if key is None:
                 return view(request, *args, **kwargs)
-            if not shared.add(f"build:{key}", 1, BUILD_SECONDS):
-                entry = wait_for(key)
+            seen = seen_by(request, stamps)
+            lock = build_lock(key, seen)
+            if not shared.add(lock, 1, BUILD_SECONDS):
+                entry = wait_for(key, seen, lock)
                 if entry is not None:
                     return marked_with(HttpResponse(), entry=entry)
-            request.kept_building = True  # type: ignore[attr-defined]
+            request.kept_lock = lock  # type: ignore[attr-defined]
             # The page is kept whole and plain; who asked gets it compressed or not afterwards.
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
             request.META.pop("HTTP_IF_NONE_MATCH", None)
-            seen = versions(stamps)
-            return marked_with(view(request, *args, **kwargs), stamps=seen)
+            log.debug("page built", path=request.path)
+            token = told.set(seen)
+            try:
+                return marked_with(view(request, *args, **kwargs), stamps=seen)
+            finally:
+                told.reset(token)
 
         return marked
 
     return decorate
+
+
+def seen_by(request: HttpRequest, stamps: Iterable[str]) -> dict[str, str]:
+    """The versions this request read before anything else, or else the present ones."""
+    seen: dict[str, str] | None = getattr(request, "kept_seen", None)
+    return seen if seen is not None and set(seen) == set(stamps) else versions(stamps)
+
+
+def build_lock(key: str, seen: dict[str, str]) -> str:
+    """Taken once for each version of the page, and given back only if nothing could be kept.
+
+    Who finds the page missing just before it is kept, and asks for the lock just after, does not
+    get it: so the page is not built twice.
+    """
+    digest = hashlib.sha256(repr(sorted(seen.items())).encode()).hexdigest()
+    return f"build:{key}:{digest[:16]}"
 
 
 def marked_with(response: HttpResponse, **marks: Any) -> HttpResponse:
@@ -125,19 +154,15 @@ def marked_with(response: HttpResponse, **marks: Any) -> HttpResponse:
 
 
 def kept_part(name: str, *stamps: str, build: Callable[[], str]) -> str:
-    """A section that many pages share, kept the same way under ``name``."""
-    key = f"part:{build_id()}:{name}"
-    now = versions(stamps)
-    entry = memory.get(key) or shared.get(key)
-    if entry is not None and entry.stamps == now:
-        if memory.get(key) is None:
-            memory.put(key, entry)
-        return gzip.decompress(entry.compressed).decode()
-    text = build()
-    entry = Entry(now, {}, gzip.compress(text.encode(), 1, mtime=0), "")
-    shared.set(key, entry, LONGEST)
-    memory.put(key, entry)
-    return text
+    """A section that many pages share, kept under ``name`` in the memory of each process."""
+    key = f"part:{name}"
+    page = told.get() or {}
+    now = {stamp: page[stamp] for stamp in stamps} if set(stamps) <= set(page) else versions(stamps)
+    entry = memory.get(key)
+    if entry is None or entry.stamps != now:
+        entry = Entry(now, {}, gzip.compress(build().encode(), 1, mtime=0), "")
+        memory.put(key, entry)
+    return gzip.decompress(entry.compressed).decode()
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -157,15 +182,26 @@ def key_of(request: HttpRequest) -> str | None:
 
 def fresh(key: str) -> Entry | None:
     """The entry under ``key`` if nothing it shows has changed since it was built."""
-    entry = memory.get(key)
-    if entry is not None and versions(entry.stamps) == entry.stamps:
-        return entry
+    return look(key)[0]
+
+
+def look(key: str) -> tuple[Entry | None, dict[str, str] | None]:
+    """The same, and the versions read on the way, if there was an entry to compare with."""
+    entry, now = memory.get(key), None
+    if entry is not None:
+        now = versions(entry.stamps)
+        if now == entry.stamps:
+            return entry, now
     entry = shared.get(key)
-    if entry is not None and versions(entry.stamps) == entry.stamps:
-        memory.put(key, entry)
-        return entry
+    if entry is not None:
+        # Versions read before the entry will do: it was right when this request began.
+        if now is None or set(now) != set(entry.stamps):
+            now = versions(entry.stamps)
+        if now == entry.stamps:
+            memory.put(key, entry)
+            return entry, now
     memory.drop(key)
-    return None
+    return None, now
 
 
 class KeptPages:
@@ -179,16 +215,17 @@ class KeptPages:
         if key is None:
             return self.get_response(request)
         asked = Asked.of(request)
-        entry = fresh(key)
+        entry, seen = look(key)
         if entry is not None:
             return answer(asked, entry)
-        request.kept_key = key  # type: ignore[attr-defined]
+        request.kept_key, request.kept_seen = key, seen  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
             entry = getattr(response, "kept_entry", None) or keep(key, response)
         finally:
-            if getattr(request, "kept_building", False):
-                shared.delete(f"build:{key}")
+            lock = getattr(request, "kept_lock", None)
+            if lock is not None and entry is None:
+                shared.delete(lock)
         return response if entry is None else answer(asked, entry)
 
 
@@ -239,14 +276,17 @@ def answer(asked: Asked, entry: Entry) -> HttpResponse:
     return response
 
 
-def wait_for(key: str) -> Entry | None:
+def wait_for(key: str, seen: dict[str, str], lock: str) -> Entry | None:
     """The entry somebody else is building, or None if they gave up or take too long."""
     deadline = time.monotonic() + BUILD_SECONDS
     while time.monotonic() < deadline:
-        time.sleep(WAIT_SECONDS)
-        entry = fresh(key)
-        if entry is not None:
+        given_up = shared.get(lock) is None
+        entry = shared.get(key)
+        # A version that this request found to be the present one will do, even if it no longer is.
+        if entry is not None and (entry.stamps == seen or versions(entry.stamps) == entry.stamps):
+            memory.put(key, entry)
             return entry
-        if shared.get(f"build:{key}") is None:
+        if given_up:
             return None
+        time.sleep(WAIT_SECONDS)
     return None

@@ -6,15 +6,20 @@ from socle.territories.models import Area, Body
 from socle.territories.queries.areas import ids_above
 
 
-def bodies_of(area: Area) -> QuerySet[Body]:
-    """The bodies of the area: those named for it, and those every area of its level has there."""
+def own_bodies(area: Area) -> Q:
+    """Those named for the area, and those every area of its level has there."""
     everywhere = Q(area=None, level=area.level_id)
     scope = Q(scope=None) | Q(scope=area.pk) | Q(scope__in=ids_above(area))
-    own = Q(area=area.pk) | (everywhere & scope)
-    return Body.objects.filter(own).select_related("level").order_by("position")
+    return Q(area=area.pk) | (everywhere & scope)
 
 
-def bodies_above(area: Area) -> QuerySet[Body]:
-    """The bodies named for what the area stands in, lowest level first."""
-    above = Body.objects.filter(area__in=ids_above(area))
-    return above.select_related("level", "area").order_by("level__position", "position")
+def bodies_of(area: Area) -> QuerySet[Body]:
+    """The bodies of the area."""
+    found = Body.objects.filter(own_bodies(area))
+    return found.select_related("level").order_by("position")
+
+
+def bodies_over(area: Area) -> QuerySet[Body]:
+    """Those of the area, and those named for what it stands in, lowest level first."""
+    found = Body.objects.filter(own_bodies(area) | Q(area__in=ids_above(area)))
+    return found.select_related("level", "area").order_by("level__position", "position")

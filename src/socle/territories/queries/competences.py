@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from socle.territories.models import Area, Body, Competence, Level, Topic
+from socle.territories.models import Area, Body, Competence, Level, Topic, VotingRight
 from socle.territories.queries.areas import ids_above, reaches
 
 
@@ -69,7 +71,7 @@ class LevelRows:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The part of the country in which the same competences hold.
+    """The part of the country in which the same competences, bodies and rights to vote hold.
 
     ``key`` is the same for every area of that part: what is shown of it can be kept under it.
     """
@@ -127,11 +129,22 @@ def competences_for(
     return rows.filter(level__code=level) if level else rows
 
 
+# Where rows name the area they hold in, or do not.
+TELL_APART = (
+    (Competence, "area"),
+    (Competence, "except_area"),
+    (Body, "area"),
+    (Body, "scope"),
+    (VotingRight, "area"),
+)
+
+
 def scope_of(area: Area) -> Scope:
-    """The part of the country the area is in, as far as competences tell parts apart."""
-    told = Competence.objects.order_by()
+    """The part of the country the area is in, as far as competences, bodies and rights to vote
+    tell parts apart."""
+    told = [model._default_manager.order_by().values(name) for model, name in TELL_APART]
     found = (
-        Area.objects.filter(Q(pk__in=told.values("area")) | Q(pk__in=told.values("except_area")))
+        Area.objects.filter(reduce(or_, (Q(pk__in=ids) for ids in told)))
         .filter(reaches(area, "pk"))
         .order_by("code")
         .values_list("code", "pk")

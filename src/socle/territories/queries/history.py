@@ -96,14 +96,21 @@ def in_force(area: Area, day: date) -> bool:
     return began and (area.valid_to is None or day <= area.valid_to)
 
 
-def successors_of(area: Area, day: date | None = None) -> list[Area]:
+# The questions below ask for the history around the area, unless they are given it.
+
+
+def successors_of(
+    area: Area, day: date | None = None, history: History | None = None
+) -> list[Area]:
     """Areas this one passed into, the nearest first; those in force on ``day`` if asked."""
-    return others(History.around(area).after(area.pk), "after", day)
+    return others((history or History.around(area)).after(area.pk), "after", day)
 
 
-def predecessors_of(area: Area, day: date | None = None) -> list[Area]:
+def predecessors_of(
+    area: Area, day: date | None = None, history: History | None = None
+) -> list[Area]:
     """Areas that passed into this one, the nearest first; those in force on ``day`` if asked."""
-    return others(History.around(area).before(area.pk), "before", day)
+    return others((history or History.around(area)).before(area.pk), "before", day)
 
 
 def others(changes: Iterable[AreaChange], side: str, day: date | None) -> list[Area]:
@@ -119,9 +126,9 @@ def area_in_force(area: Area, today: date) -> Area | None:
     return found[0] if len(found) == 1 else None
 
 
-def history_of(area: Area) -> list[HistoryLine]:
+def history_of(area: Area, history: History | None = None) -> list[HistoryLine]:
     """What happened to the area and to those it came from or passed into, oldest first."""
-    whole = History.around(area)
+    whole = history or History.around(area)
     found = {c.pk: c for c in whole.before(area.pk) + whole.after(area.pk)}
     # Those who merged with it at the same time are part of the same line.
     for change in list(found.values()):

@@ -24,7 +24,7 @@ def areas_for_postcode(code: str, day: date) -> list[Area]:
     return list({found.pk: found for area in named for found in history.at(area, day)}.values())
 
 
-def postcodes_of(area: Area) -> QuerySet[Postcode]:
+def postcodes_of(area: Area, history: History | None = None) -> QuerySet[Postcode]:
     """Postcodes and localities of the area and of those that passed into it, main ones first."""
-    own = [area.pk, *(before.pk for before in predecessors_of(area))]
+    own = [area.pk, *(before.pk for before in predecessors_of(area, history=history))]
     return Postcode.objects.filter(area__in=own).order_by("-main", "code", "locality")

@@ -167,10 +167,10 @@ def test_scopes_are_four_parts_of_the_country():
     for area in areas_at(TODAY, "commune").filter(code__in=["92094", "21009", "63023", "11002"]):
         keys[area.code] = scope_of(area).key
     assert keys == {
-        "92094": "03000+COMFR",
-        "21009": "04000+COMFR+COMNL",
-        "63023": "03000+COMDE",
-        "11002": "02000+COMNL",
+        "92094": "01000+03000+COMFR+EU+WORLD",
+        "21009": "01000+04000+COMFR+COMNL+EU+WORLD",
+        "63023": "01000+03000+COMDE+EU+WORLD",
+        "11002": "01000+02000+COMNL+EU+WORLD",
     }
 
 

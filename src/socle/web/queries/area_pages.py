@@ -1,5 +1,6 @@
 """Everything the page of an area shows, asked of the rooms below in a handful of queries."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,16 +11,23 @@ from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_part
 from socle.territories.addresses import topic_word
-from socle.territories.models import Area, Body, Boundary, Competence, Postcode, VotingRight
+from socle.territories.models import Area, Body, Boundary, Competence, Postcode
 from socle.territories.queries.areas import ancestors_of, children_at, communes_in
-from socle.territories.queries.bodies import bodies_above, bodies_of
+from socle.territories.queries.bodies import bodies_of, bodies_over
 from socle.territories.queries.competences import (
+    Scope,
     ThemeLines,
     competences_for,
     overview_for,
     scope_of,
 )
-from socle.territories.queries.history import HistoryLine, history_of, in_force, successors_of
+from socle.territories.queries.history import (
+    History,
+    HistoryLine,
+    history_of,
+    in_force,
+    successors_of,
+)
 from socle.territories.queries.postcodes import postcodes_of
 from socle.territories.queries.voting import votes_for
 from socle.territories.rules import BODIES, COMPETENCES, TOPICS
@@ -34,9 +42,7 @@ class CommunePage:
     history: list[HistoryLine]
     successors: list[Area]
     postcodes: list[Postcode]
-    votes: list[VotingRight]
-    bodies: list[Body]
-    overview: str
+    shared: "SharedParts | None"
     sections: list[Section] = field(default_factory=list)
 
     @property
@@ -47,17 +53,15 @@ class CommunePage:
 
 def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
     alive = in_force(area, today)
-    history = history_of(area)
+    history = History.around(area)
     return CommunePage(
         area=area,
         in_force=alive,
         above=ancestors_of(area),
-        history=history,
-        successors=[] if alive else successors_of(area, today),
-        postcodes=list(postcodes_of(area)),
-        votes=list(votes_for(area)) if alive else [],
-        bodies=[*bodies_of(area), *bodies_above(area)] if alive else [],
-        overview=overview_of(area, today) if alive else "",
+        history=history_of(area, history),
+        successors=[] if alive else successors_of(area, today, history),
+        postcodes=list(postcodes_of(area, history)),
+        shared=SharedParts(area, scope_of(area), today) if alive else None,
         sections=in_order(sections_of(), phase),
     )
 
@@ -73,16 +77,37 @@ def sections_of() -> list[Section]:
     ]
 
 
-def overview_of(area: Area, today: date) -> str:
-    """Who decides what at a glance: one list for all communes of this part of the country."""
-    scope = scope_of(area)
+@dataclass(frozen=True, slots=True)
+class SharedParts:
+    """What every commune of one part of the country shows alike, as HTML; built once for all."""
 
-    def build() -> str:
-        context = {"themes": overview_for(scope, day=today), "topic_word": topic_word()}
-        return render_to_string("web/parts/overview.html", context)
+    area: Area
+    scope: Scope
+    today: date
 
-    name = f"overview:{scope.key}:{get_language()}:{today}"
-    return kept_part(name, COMPETENCES, TOPICS, BODIES, build=build)
+    def kept(self, name: str, template: str, ask: Callable[[], Any]) -> str:
+        """``ask`` gives what the template calls by that name."""
+
+        def build() -> str:
+            return render_to_string(template, {name: ask(), "topic_word": topic_word()})
+
+        key = f"{name}:{self.scope.key}:{get_language()}:{self.today}"
+        return kept_part(key, COMPETENCES, TOPICS, BODIES, build=build)
+
+    @property
+    def overview(self) -> str:
+        """Who decides what at a glance."""
+        return self.kept(
+            "themes", "web/parts/overview.html", lambda: overview_for(self.scope, day=self.today)
+        )
+
+    @property
+    def bodies(self) -> str:
+        return self.kept("bodies", "web/parts/bodies.html", lambda: bodies_over(self.area))
+
+    @property
+    def votes(self) -> str:
+        return self.kept("votes", "web/parts/votes.html", lambda: votes_for(self.area))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Drawings made here and sent as plain data: maps as GeoJSON, QR codes as paths."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -33,9 +34,14 @@ def outlines(areas: Iterable[Area]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+# Any of the eight patterns may be read; looking for the clearest takes longer than the rest.
+PATTERN = 2
+
+
+@lru_cache(maxsize=4_096)
 def qr_code(address: str) -> dict[str, Any]:
     """A QR code as the path of an SVG, one unit a module, with its width in modules."""
-    code = segno.make_qr(address, error="m")
+    code = segno.make_qr(address, error="m", mask=PATTERN)
     strokes = []
     for y, row in enumerate(code.matrix):
         x = 0
