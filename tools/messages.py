@@ -32,6 +32,11 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# Lines of a .po file that tell nothing: dates of a run, names nobody filled in.
+NO_NEWS = re.compile(
+    r'"(POT-Creation-Date|PO-Revision-Date|Project-Id-Version|Report-Msgid-Bugs-To|Last-Translator'
+    r'|Language-Team):[^"]*"\n'
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
 
@@ -82,9 +87,7 @@ def extract_all():
             with path.open("wb") as file:
                 write_po(file, catalog, width=100, sort_output=True, include_lineno=False,
                          omit_header=False)  # fmt: skip
-            # The date of a run is no news.
-            text = re.sub(r'"(POT-Creation|PO-Revision)-Date:[^"]*"\n', "", path.read_text())
-            path.write_text(text)
+            path.write_text(NO_NEWS.sub("", path.read_text()))
 
 
 def compile_all():

@@ -166,6 +166,7 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = ("fr",)
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = "socle.foundation.formats"
 LANGUAGE_COOKIE_NAME = "language"
 
 # --- files ---

@@ -1,8 +1,10 @@
 """Words and addresses of areas, topics and competences, for templates."""
 
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -77,6 +79,23 @@ def link_to(area: Area) -> SafeString:
     return format_html('<a href="{}">{}</a>', area_path(area), area.name)
 
 
+def in_a_row(links: list[SafeString]) -> SafeString:
+    """ "Gooik, Galmaarden and Herne"."""
+    last = links[-1]
+    if len(links) == 1:
+        return last
+    some = format_html_join(", ", "{}", ((link,) for link in links[:-1]))
+    words = _("%(some)s and %(last)s").replace("%(some)s", "{some}").replace("%(last)s", "{last}")
+    return format_html(words, some=some, last=last)
+
+
+@register.filter
+def day_in_words(day: date) -> str:
+    """The day as its language writes it; Django does not know the French « 1er »."""
+    words = date_format(day, "DATE_FORMAT")
+    return f"1er{words[1:]}" if get_language() == "fr" and day.day == 1 else words
+
+
 @register.simple_tag
 def history_line(line: HistoryLine) -> SafeString:
     """One change of an area, as a sentence with links."""
@@ -85,10 +104,9 @@ def history_line(line: HistoryLine) -> SafeString:
         "absorb": _("On %(day)s, %(before)s joined %(after)s."),
         "recode": _("On %(day)s, the official code of %(after)s changed from %(old)s to %(new)s."),
     }[line.kind]
-    before = format_html_join(", ", "{}", ((link_to(area),) for area in line.before))
     parts = {
-        "day": template.defaultfilters.date(line.day, "DATE_FORMAT"),
-        "before": before,
+        "day": day_in_words(line.day),
+        "before": in_a_row([link_to(area) for area in line.before]),
         "after": link_to(line.after),
         "old": line.before[0].code,
         "new": line.after.code,
