@@ -66,6 +66,8 @@ LOGGING = {
         # Signs of a stranger at the door, not of a fault.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django.request": {"level": "ERROR"},
+        # It complains of every HEAD.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
         # A job that failed is logged by foundation/queue.py, without the words of the exception.
         "huey": {"level": "WARNING"},
     },

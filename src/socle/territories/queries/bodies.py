@@ -3,23 +3,23 @@
 from django.db.models import Q, QuerySet
 
 from socle.territories.models import Area, Body
-from socle.territories.queries.areas import ids_above
+from socle.territories.queries.areas import reaches
 
 
-def own_bodies(area: Area) -> Q:
-    """Those named for the area, and those every area of its level has there."""
-    everywhere = Q(area=None, level=area.level_id)
-    scope = Q(scope=None) | Q(scope=area.pk) | Q(scope__in=ids_above(area))
-    return Q(area=area.pk) | (everywhere & scope)
+def holding_in(area: Area) -> Q:
+    return Q(scope=None) | reaches(area, "scope")
 
 
 def bodies_of(area: Area) -> QuerySet[Body]:
-    """The bodies of the area."""
-    found = Body.objects.filter(own_bodies(area))
+    """Those named for the area, and those that every area of its level has there."""
+    everywhere = Q(area=None, level=area.level_id) & holding_in(area)
+    found = Body.objects.filter(Q(area=area.pk) | everywhere)
     return found.select_related("level").order_by("position")
 
 
 def bodies_over(area: Area) -> QuerySet[Body]:
-    """Those of the area, and those named for what it stands in, lowest level first."""
-    found = Body.objects.filter(own_bodies(area) | Q(area__in=ids_above(area)))
+    """Those of the area and of all it stands in, lowest level first."""
+    levels = Area.objects.filter(reaches(area, "pk")).order_by().values("level")
+    everywhere = Q(area=None, level__in=levels) & holding_in(area)
+    found = Body.objects.filter(reaches(area, "area") | everywhere)
     return found.select_related("level", "area").order_by("level__position", "position")

@@ -6,13 +6,20 @@ import pytest
 
 from socle.territories import addresses, rules
 from socle.territories.models import Area, AreaChange, Body, Competence, Level, Topic, VotingRight
-from socle.territories.queries.areas import area_by_code, areas_at, children_at, communes_in
-from socle.territories.queries.bodies import bodies_of
+from socle.territories.queries.areas import (
+    ancestors_of,
+    area_by_code,
+    areas_at,
+    children_at,
+    communes_in,
+)
+from socle.territories.queries.bodies import bodies_of, bodies_over
 from socle.territories.queries.competences import (
     competences_across,
     competences_for,
     overview_for,
     scope_of,
+    told_apart,
     topic_by_slug,
     topics_tree,
 )
@@ -155,6 +162,20 @@ def test_a_body_belongs_to_an_area_or_to_every_area_of_a_level():
     assert (parliament.seats, parliament.elected) == (94, "indirect")
 
 
+@pytest.mark.parametrize(
+    ("code", "provincial"),
+    [
+        ("92094", ["provincial-council-wal", "provincial-college-wal", "governor-wal"]),
+        ("11002", ["provincial-council-vl", "provincial-college-vl", "governor-vl"]),
+        ("21009", []),
+    ],
+)
+def test_who_governs_people_includes_their_province_where_there_is_one(code, provincial):
+    found = bodies_over(area_by_code(code))
+
+    assert [body.code for body in found if body.level.code == "province"] == provincial
+
+
 def test_people_in_eupen_vote_for_one_parliament_more():
     namur = [right.code for right in votes_for(area_by_code("92094"))]
     eupen = [right.code for right in votes_for(area_by_code("63023"))]
@@ -165,7 +186,7 @@ def test_people_in_eupen_vote_for_one_parliament_more():
 def test_scopes_are_four_parts_of_the_country():
     keys = {}
     for area in areas_at(TODAY, "commune").filter(code__in=["92094", "21009", "63023", "11002"]):
-        keys[area.code] = scope_of(area).key
+        keys[area.code] = scope_of(area, ancestors_of(area), told_apart()).key
     assert keys == {
         "92094": "01000+03000+COMFR+EU+WORLD",
         "21009": "01000+04000+COMFR+COMNL+EU+WORLD",
@@ -206,7 +227,7 @@ def test_a_competence_holds_where_it_says_and_not_where_it_is_taken_out():
 def test_the_overview_holds_the_same_rows_as_the_whole(django_assert_num_queries):
     for code in ("92094", "21009", "63023", "11002"):
         area = area_by_code(code)
-        scope = scope_of(area)
+        scope = scope_of(area, ancestors_of(area), told_apart())
         with django_assert_num_queries(1):
             themes = overview_for(scope, day=TODAY)
             shown = {
