@@ -1,5 +1,6 @@
 """What is logged, and how: one line an event, on standard error, without personal data."""
 
+import os
 import re
 from typing import Any
 
@@ -58,7 +59,7 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
-        "socle": {"level": "INFO"},
+        "socle": {"level": os.environ.get("SOCLE_LOG_LEVEL", "INFO").upper()},
         # Django mails nobody and prints nothing of its own: the root handler above has it all.
         "django": {"level": "WARNING", "handlers": [], "propagate": True},
         # Who asks for what is the proxy's to log, without query strings: see docs/deploy.md

@@ -29,8 +29,9 @@ from socle.foundation.models import Stamp
 # A day: pages that speak of "today" have the day in their key besides.
 LONGEST = 86_400
 # Longer than any page takes to build; a builder that died is replaced after it.
-BUILD_SECONDS = 5
-WAIT_SECONDS = 0.02
+BUILD_SECONDS = 10
+# Those who wait look again after this long, then after longer and longer.
+FIRST_WAIT, LONGEST_WAIT = 0.01, 0.25
 IN_MEMORY_BYTES = 32_000_000
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
@@ -111,10 +112,9 @@ def kept_page(*stamps: str) -> Callable[[Callable[..., HttpResponse]], Callable[
                 return view(request, *args, **kwargs)
             seen = seen_by(request, stamps)
             lock = build_lock(key, seen)
-            if not shared.add(lock, 1, BUILD_SECONDS):
-                entry = wait_for(key, seen, lock)
-                if entry is not None:
-                    return marked_with(HttpResponse(), entry=entry)
+            entry = wait_for_turn(key, seen, lock)
+            if entry is not None:
+                return marked_with(HttpResponse(), entry=entry)
             request.kept_lock = lock  # type: ignore[attr-defined]
             # The page is kept whole and plain; who asked gets it compressed or not afterwards.
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
@@ -276,17 +276,30 @@ def answer(asked: Asked, entry: Entry) -> HttpResponse:
     return response
 
 
-def wait_for(key: str, seen: dict[str, str], lock: str) -> Entry | None:
-    """The entry somebody else is building, or None if they gave up or take too long."""
-    deadline = time.monotonic() + BUILD_SECONDS
-    while time.monotonic() < deadline:
-        given_up = shared.get(lock) is None
-        entry = shared.get(key)
-        # A version that this request found to be the present one will do, even if it no longer is.
-        if entry is not None and (entry.stamps == seen or versions(entry.stamps) == entry.stamps):
-            memory.put(key, entry)
+def wait_for_turn(key: str, seen: dict[str, str], lock: str) -> Entry | None:
+    """The entry that somebody else builds meanwhile, or None when it is for us to build it."""
+    deadline = time.monotonic() + 2 * BUILD_SECONDS
+    while not shared.add(lock, 1, BUILD_SECONDS) and time.monotonic() < deadline:
+        entry = built_elsewhere(key, seen, lock)
+        if entry is not None:
             return entry
-        if given_up:
-            return None
-        time.sleep(WAIT_SECONDS)
     return None
+
+
+def built_elsewhere(key: str, seen: dict[str, str], lock: str) -> Entry | None:
+    """The entry that the holder of the lock builds, or None once there is no lock any more."""
+    wait, stale = FIRST_WAIT, list[dict[str, str]]()
+    while True:
+        found = shared.get_many([key, lock])
+        for entry in (memory.get(key), found.get(key)):
+            if entry is None or entry.stamps in stale:
+                continue
+            # The version this request found to be the present one will do, though no longer so.
+            if entry.stamps == seen or versions(entry.stamps) == entry.stamps:
+                memory.put(key, entry)
+                return entry
+            stale.append(entry.stamps)
+        if lock not in found:
+            return None
+        time.sleep(wait)
+        wait = min(wait * 1.5, LONGEST_WAIT)

@@ -1,6 +1,6 @@
 """Who decides what, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
@@ -139,18 +139,18 @@ TELL_APART = (
 )
 
 
-def scope_of(area: Area) -> Scope:
+def told_apart() -> list[str]:
+    """The codes of the areas in which something holds that does not hold everywhere."""
+    ids = [model._default_manager.order_by().values(name) for model, name in TELL_APART]
+    found = Area.objects.filter(reduce(or_, (Q(pk__in=part) for part in ids)))
+    return list(found.order_by("code").values_list("code", flat=True))
+
+
+def scope_of(area: Area, above: Iterable[Area], apart: Collection[str]) -> Scope:
     """The part of the country the area is in, as far as competences, bodies and rights to vote
-    tell parts apart."""
-    told = [model._default_manager.order_by().values(name) for model, name in TELL_APART]
-    found = (
-        Area.objects.filter(reduce(or_, (Q(pk__in=ids) for ids in told)))
-        .filter(reaches(area, "pk"))
-        .order_by("code")
-        .values_list("code", "pk")
-    )
-    pairs = list(found)
-    return Scope("+".join(code for code, _pk in pairs), tuple(pk for _code, pk in pairs))
+    tell parts apart: ``apart`` names the areas that do."""
+    places = sorted((place.code, place.pk) for place in (area, *above) if place.code in apart)
+    return Scope("+".join(code for code, _pk in places), tuple(pk for _code, pk in places))
 
 
 def overview_for(scope: Scope, *, day: date) -> list[ThemeLines]:

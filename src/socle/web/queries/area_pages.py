@@ -20,6 +20,7 @@ from socle.territories.queries.competences import (
     competences_for,
     overview_for,
     scope_of,
+    told_apart,
 )
 from socle.territories.queries.history import (
     History,
@@ -53,15 +54,15 @@ class CommunePage:
 
 def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
     alive = in_force(area, today)
-    history = History.around(area)
+    history, above = History.around(area), ancestors_of(area)
     return CommunePage(
         area=area,
         in_force=alive,
-        above=ancestors_of(area),
+        above=above,
         history=history_of(area, history),
         successors=[] if alive else successors_of(area, today, history),
         postcodes=list(postcodes_of(area, history)),
-        shared=SharedParts(area, scope_of(area), today) if alive else None,
+        shared=SharedParts(area, scope_in_memory(area, above), today) if alive else None,
         sections=in_order(sections_of(), phase),
     )
 
@@ -75,6 +76,12 @@ def sections_of() -> list[Section]:
         Section("active", empty=True),
         Section("elsewhere", empty=True),
     ]
+
+
+def scope_in_memory(area: Area, above: list[Area]) -> Scope:
+    """Asks for the areas that are told apart only when that may have changed."""
+    apart = kept_part("apart", COMPETENCES, BODIES, build=lambda: " ".join(told_apart()))
+    return scope_of(area, above, apart.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def test_the_next_commune_of_that_part_of_the_country_shares_overview_bodies_and
     with CaptureQueriesContext(connection) as queries:
         client.get("/en/commune/92003-andenne/")
 
-    assert len(asked(queries)) == COST - 3
+    assert len(asked(queries)) == COST - 4
 
 
 def test_a_kept_page_asks_only_whether_anything_changed(client):

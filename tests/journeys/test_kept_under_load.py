@@ -1,0 +1,138 @@
+"""Thirty readers of one page, while what it shows changes again and again.
+
+Nobody who asks after a change is shown what was true before it, and each change costs the site
+one page to build, not thirty.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+from tests.journeys.conftest import ROOT, free_port, own_database, wait_until_it_answers
+
+READERS = 30
+CHANGES = 5
+# Of each change, how many answers must show it before the next one is made.
+ANSWERS = 40
+PATIENCE = 30
+PAGE = "/fr/commune/92094-namur/"
+NAME = re.compile(r"Namur(!*) · Socle</title>|<h1>Namur(!*)</h1>")
+SOCLE = [sys.executable, "-m", "socle"]
+
+
+@pytest.fixture
+def busy_site(tmp_path, worker_id, django_db_blocker):
+    """A site of two processes, and the file it writes what it builds to."""
+    port, log = free_port(), tmp_path / "log"
+    env = os.environ | {
+        "SOCLE_DATA_DIR": str(tmp_path),
+        "SOCLE_BASE_URL": f"http://localhost:{port}",
+        "SOCLE_LOG_LEVEL": "debug",
+        "DJANGO_SETTINGS_MODULE": "socle.config.settings",
+        "PYTHONPATH": str(ROOT / "src"),
+    }
+    env.pop("DATABASE_URL", None)
+    with own_database(django_db_blocker, f"load_{worker_id}") as address, log.open("wb") as lines:
+        if address:
+            env["DATABASE_URL"] = address
+        subprocess.run([*SOCLE, "prepare"], env=env, check=True, cwd=ROOT, stdout=lines)
+        command = [*SOCLE, "serve", "--port", str(port), "--workers", "2", "--threads", "8"]
+        with ended(
+            subprocess.Popen(command, env=env, cwd=ROOT, stdout=lines, stderr=lines)
+        ) as site:
+            wait_until_it_answers(f"http://localhost:{port}/health", site)
+            yield f"http://localhost:{port}", log, env
+
+
+@contextmanager
+def ended(process):
+    with process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+class Readers:
+    """What each answer showed: when it was asked for, and the marks after the name."""
+
+    def __init__(self, address):
+        self.address, self.answers, self.faults = address, [], []
+        self.stopped = threading.Event()
+        self.threads = [threading.Thread(target=self.read) for _number in range(READERS)]
+
+    def read(self):
+        while not self.stopped.is_set():
+            begun = time.monotonic()
+            try:
+                with urllib.request.urlopen(self.address, timeout=10) as answer:
+                    html = answer.read().decode()
+            except OSError as error:
+                self.faults.append(str(error))
+                return
+            shown = {len("".join(marks)) for marks in NAME.findall(html)}
+            self.answers.append((begun, shown))
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *fault):
+        self.stopped.set()
+        for thread in self.threads:
+            thread.join(timeout=15)
+
+    def wait_for(self, number, since):
+        """Until enough answers, asked for after that moment, came back."""
+        deadline = time.monotonic() + PATIENCE
+        while len([1 for begun, _shown in list(self.answers) if begun > since]) < ANSWERS:
+            assert self.faults == []
+            assert time.monotonic() < deadline, f"change {number} was not shown"
+            time.sleep(0.01)
+
+
+def changes_made(env, readers):
+    """The moment at which each number of marks was whole, by that number."""
+    command = [sys.executable, "-m", "tests.journeys.renaming"]
+    moments = {}
+    with ended(
+        subprocess.Popen(
+            command, env=env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+    ) as program:
+        for number in range(1, CHANGES + 1):
+            program.stdin.write(f"{number}\n")
+            program.stdin.flush()
+            made, moment = program.stdout.readline().split()
+            moments[int(made)] = float(moment)
+            readers.wait_for(number, moments[number])
+    return moments
+
+
+def test_thirty_readers_see_each_change_at_once_and_each_is_built_once(busy_site):
+    address, log, env = busy_site
+    with urllib.request.urlopen(address + PAGE) as answer:
+        assert NAME.findall(answer.read().decode()) == [("", ""), ("", "")]
+    with Readers(address + PAGE) as readers:
+        moments = changes_made(env, readers)
+
+    assert readers.faults == []
+    assert list(moments) == list(range(1, CHANGES + 1))
+    stale = [
+        (number, shown)
+        for begun, shown in readers.answers
+        for number, moment in moments.items()
+        if begun > moment and min(shown) < number
+    ]
+    assert stale == []
+    assert max(max(shown) for _begun, shown in readers.answers) == CHANGES
+    built = [line for line in log.read_text().splitlines() if 'event="page built"' in line]
+    assert len([line for line in built if PAGE in line]) == 1 + CHANGES
