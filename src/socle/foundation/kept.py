@@ -8,19 +8,21 @@ those who ask meanwhile wait for it. See docs/decisions/0004-kept-pages.md.
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
+from urllib.parse import unquote_plus
 
 import structlog
 from django.conf import settings
 from django.core.cache import cache as shared
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import parse_etags
 
@@ -28,11 +30,14 @@ from socle.foundation.models import Stamp
 
 # A day: pages that speak of "today" have the day in their key besides.
 LONGEST = 86_400
+# There is no end to the questions that can be asked in an address: their answers are not stored up.
+BRIEFLY = 60
 # Longer than any page takes to build; a builder that died is replaced after it.
 BUILD_SECONDS = 10
 # Those who wait look again after this long, then after longer and longer.
 FIRST_WAIT, LONGEST_WAIT = 0.01, 0.25
 IN_MEMORY_BYTES = 32_000_000
+REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 
 log = structlog.get_logger(__name__)
@@ -101,15 +106,28 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     return {name: found.get(name, "") for name in names}
 
 
-def kept_page(*stamps: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
-    """Mark a view whose answer depends on nothing but its address, the day and these stamps."""
+View = Callable[..., HttpResponse]
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+
+def kept_page(*stamps: str, asks: Collection[str] = ()) -> Callable[[View], View]:
+    """Mark a view whose answer depends on nothing but its path, the day and these stamps.
+
+    And on the parameters it ``asks`` for: it is not told of any other, so that a page which came
+    with the mark of whoever sent the visitor is the same page.
+    """
+
+    def decorate(view: View) -> View:
         @wraps(view)
         def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            known = forget_unasked(request, asks)
             key = getattr(request, "kept_key", None)
             if key is None:
                 return view(request, *args, **kwargs)
+            if not known:
+                key = request.kept_key = key_of(request) or key  # type: ignore[attr-defined]
+                entry, request.kept_seen = look(key)  # type: ignore[attr-defined]
+                if entry is not None:
+                    return marked_with(HttpResponse(), entry=entry)
             seen = seen_by(request, stamps)
             lock = build_lock(key, seen)
             entry = wait_for_turn(key, seen, lock)
@@ -129,6 +147,18 @@ def kept_page(*stamps: str) -> Callable[[Callable[..., HttpResponse]], Callable[
         return marked
 
     return decorate
+
+
+def forget_unasked(request: HttpRequest, asks: Collection[str]) -> bool:
+    """Leave in the query only what is asked for; whether that is all there was."""
+    written = request.META.get("QUERY_STRING", "")
+    parts = [p for p in written.split("&") if unquote_plus(p.partition("=")[0]) in asks]
+    kept = "&".join(parts)
+    if kept == written:
+        return True
+    request.META["QUERY_STRING"] = kept
+    request.GET = QueryDict(kept, encoding=request.encoding)
+    return False
 
 
 def seen_by(request: HttpRequest, stamps: Iterable[str]) -> dict[str, str]:
@@ -170,13 +200,14 @@ def key_of(request: HttpRequest) -> str | None:
     if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None
     try:
-        host = request.get_host()
+        # No page shows it, so it is not in the key: there is no end to its ports.
+        request.get_host()
     except DisallowedHost:
         return None
-    address = request.get_full_path()
-    if len(address) > 500:
+    # A server that believes a stranger's SCRIPT_NAME would let one page take another's place.
+    if request.META.get("SCRIPT_NAME"):
         return None
-    asked = f"{build_id()}|{timezone.localdate()}|{request.scheme}|{host}|{address}"
+    asked = f"{build_id()}|{timezone.localdate()}|{request.get_full_path()}"
     return "page:" + hashlib.sha256(asked.encode()).hexdigest()
 
 
@@ -221,7 +252,7 @@ class KeptPages:
         request.kept_key, request.kept_seen = key, seen  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
-            entry = getattr(response, "kept_entry", None) or keep(key, response)
+            entry = getattr(response, "kept_entry", None) or keep(request, response)
         finally:
             lock = getattr(request, "kept_lock", None)
             if lock is not None and entry is None:
@@ -239,10 +270,20 @@ class Asked:
     @classmethod
     def of(cls, request: HttpRequest) -> "Asked":
         accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-        return cls("gzip" in accepted, request.META.get("HTTP_IF_NONE_MATCH", ""))
+        return cls(takes_gzip(accepted), request.META.get("HTTP_IF_NONE_MATCH", ""))
 
 
-def keep(key: str, response: HttpResponse) -> Entry | None:
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Whether gzip is named, and not with the weight of zero that refuses it."""
+    for part in accepted.lower().split(","):
+        coding, *parameters = (word.strip() for word in part.split(";"))
+        if coding in {"gzip", "x-gzip"}:
+            return not any(REFUSED.fullmatch(word) for word in parameters)
+    return False
+
+
+def keep(request: HttpRequest, response: HttpResponse) -> Entry | None:
     """Keep what a marked view answered, if it is a whole page that sets no cookie."""
     stamps = getattr(response, "kept_stamps", None)
     if stamps is None or response.status_code != 200 or response.cookies or response.streaming:
@@ -254,7 +295,8 @@ def keep(key: str, response: HttpResponse) -> Entry | None:
     }
     etag = f'W/"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     entry = Entry(stamps, headers, gzip.compress(response.content, 6, mtime=0), etag)
-    shared.set(key, entry, LONGEST)
+    key = request.kept_key  # type: ignore[attr-defined]
+    shared.set(key, entry, BRIEFLY if request.META.get("QUERY_STRING") else LONGEST)
     memory.put(key, entry)
     return entry
 

@@ -17,6 +17,12 @@ def page(request):
     return HttpResponse(WORDS["now"] * 100)
 
 
+@kept_page("words", asks=["a"])
+def asking(request):
+    BUILT.append(request.get_full_path())
+    return HttpResponse(request.GET.urlencode() or "nothing asked")
+
+
 @kept_page("words")
 def changed_while_built(request):
     BUILT.append(request.path)
@@ -47,6 +53,7 @@ def ordinary(request):
 
 urlpatterns = [
     path("page/", page),
+    path("asking/", asking),
     path("changed/", changed_while_built),
     path("cookie/", with_cookie),
     path("absent/", absent),

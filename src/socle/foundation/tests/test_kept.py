@@ -1,9 +1,11 @@
 """A page anyone may see is built once, and never shown once something it shows has changed."""
 
 import gzip
+from datetime import datetime
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from socle.foundation import kept
 from socle.foundation.actions.stamps import touch
@@ -114,15 +116,71 @@ def test_what_is_not_a_whole_page_for_everybody_is_not_kept(client, path):
     assert [path, path] == kept_urls.BUILT
 
 
-def test_another_host_or_query_is_another_page(client):
-    for address, host in [
-        ("/page/", "localhost"),
-        ("/page/?a=1", "localhost"),
-        ("/page/", "[::1]"),
-    ]:
-        client.get(address, headers={"Host": host})
+def test_what_a_view_does_not_ask_for_is_the_same_page(client):
+    """Nobody fills the cache with marks of who sent a visitor, and none of them is kept."""
+    addresses = ["/page/?fbclid=1", "/page/?fbclid=2", "/page/", "/page/?" + "x" * 5_000]
+    answers = [client.get(address) for address in addresses]
 
-    assert len(kept_urls.BUILT) == 3
+    assert kept_urls.BUILT == ["/page/"]
+    assert len({answer.headers["ETag"] for answer in answers}) == 1
+
+
+def test_what_a_view_asks_for_is_another_page_whatever_stands_around_it(client):
+    for query in ["a=1", "a=1&z=3", "z=%ff&a=1&&", "a=2", "", "z=4"]:
+        client.get(f"/asking/?{query}")
+
+    assert kept_urls.BUILT == ["/asking/?a=1", "/asking/?a=2", "/asking/"]
+    assert client.get("/asking/?z=5&%61=1").content == b"a=1"
+    assert client.get("/asking/?z=5").content == b"nothing asked"
+
+
+def test_who_is_signed_in_is_not_asked_more_than_others(client, settings):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "somebody"
+
+    assert client.get("/asking/?z=5&a=1").content == b"a=1"
+
+
+def test_the_host_and_its_port_make_no_other_page(client):
+    for host in ["localhost", "localhost:8000", "[::1]", "LOCALHOST:1"]:
+        assert client.get("/page/", headers={"Host": host}).status_code == 200
+
+    assert kept_urls.BUILT == ["/page/"]
+    assert client.get("/page/", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_a_page_served_under_another_root_is_not_kept_for_those_who_are_not(client):
+    client.get("/evil/page/", SCRIPT_NAME="/evil")
+
+    assert client.get("/evil/page/").status_code == 404
+
+
+def test_the_answer_to_a_question_is_not_stored_for_long(client):
+    client.get("/asking/?z=1")
+    client.get("/asking/?a=1")
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT expires FROM cache WHERE cache_key LIKE %s ORDER BY 1", [":1:page:%"]
+        )
+        brief, long = (datetime.fromisoformat(str(expires)) for (expires,) in cursor.fetchall())
+    assert (long - brief).total_seconds() == pytest.approx(kept.LONGEST - kept.BRIEFLY, abs=30)
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip;q=0", "gzip; q=0.000, br", "notgzip", "identity", "*;q=0", "gzipped;q=1"]
+)
+def test_it_is_sent_as_it_is_to_who_refuses_to_unpack_it(client, accepted):
+    answer = client.get("/page/", headers={"Accept-Encoding": accepted})
+
+    assert answer.content == b"first words" * 100
+    assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize("accepted", ["GZIP", "br;q=1, gzip;q=0.1", "x-gzip", "identity;q=0,gzip"])
+def test_every_way_to_ask_for_it_compressed_is_understood(client, accepted):
+    answer = client.get("/page/", headers={"Accept-Encoding": accepted})
+
+    assert answer.headers["Content-Encoding"] == "gzip"
 
 
 def test_a_hit_asks_the_database_once(client, django_assert_num_queries):

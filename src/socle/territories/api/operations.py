@@ -54,13 +54,13 @@ class CompetencesAsked(Slice):
 
 
 @router.get("/levels", response={200: shapes.LevelPage, **PROBLEMS}, summary="Levels of power")
-@decorate_view(kept_page(AREAS))
+@decorate_view(kept_page(AREAS, asks=Slice.model_fields))
 def levels(request: HttpRequest, part: Query[Slice]) -> Any:
     return page_of(request, Level.objects.order_by("position"), part, shapes.level)
 
 
 @router.get("/topics", response={200: shapes.TopicPage, **PROBLEMS}, summary="Themes and topics")
-@decorate_view(kept_page(TOPICS))
+@decorate_view(kept_page(TOPICS, asks=Slice.model_fields))
 def topics(request: HttpRequest, part: Query[Slice]) -> Any:
     rows = Topic.objects.select_related("parent").order_by("position")
     return page_of(request, rows, part, shapes.topic)
@@ -69,7 +69,7 @@ def topics(request: HttpRequest, part: Query[Slice]) -> Any:
 @router.get(
     "/areas", response={200: shapes.AreaPage, **PROBLEMS}, summary="Areas in force on a day"
 )
-@decorate_view(kept_page(AREAS))
+@decorate_view(kept_page(AREAS, asks=AreasAsked.model_fields))
 def areas(request: HttpRequest, asked: Query[AreasAsked]) -> Any:
     day = asked.at or timezone.localdate()
     if asked.level and not Level.objects.filter(code=shapes.clean(asked.level)).exists():
@@ -97,7 +97,7 @@ def found(asked: AreasAsked, day: date) -> list[Area]:
     response={200: shapes.WholeArea, **PROBLEMS},
     summary="One area, what it stands in, what it was and became",
 )
-@decorate_view(kept_page(AREAS))
+@decorate_view(kept_page(AREAS, asks=["at"]))
 def area(request: HttpRequest, code: str, at: Query[KnownDay | None] = None) -> Any:
     row = area_by_code(code)
     if row is None:
@@ -112,7 +112,7 @@ def area(request: HttpRequest, code: str, at: Query[KnownDay | None] = None) -> 
     response={200: shapes.CompetencePage, **PROBLEMS},
     summary="Who decides, funds, carries out or advises on what",
 )
-@decorate_view(kept_page(AREAS, TOPICS, COMPETENCES, BODIES))
+@decorate_view(kept_page(AREAS, TOPICS, COMPETENCES, BODIES, asks=CompetencesAsked.model_fields))
 def competences_asked(request: HttpRequest, asked: Query[CompetencesAsked]) -> Any:
     day = asked.at or timezone.localdate()
     topic = topic_asked(asked.topic) if asked.topic else None

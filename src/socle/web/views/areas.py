@@ -87,4 +87,7 @@ def topic_there(area: Area, topic: Topic, language: str) -> str:
 def area_map(request: HttpRequest, code: str) -> HttpResponse:
     """GeoJSON of the communes of an area: outlines where there are some, else points."""
     found = known_area(code)
+    here = f"{area_path(found)}map.json"
+    if request.path != here:
+        return redirect(here, permanent=True)
     return JsonResponse(outlines(map_of(found, today=timezone.localdate())))
