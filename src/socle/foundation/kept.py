@@ -22,6 +22,7 @@ import structlog
 from django.conf import settings
 from django.core.cache import cache as shared
 from django.core.exceptions import DisallowedHost
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.http import parse_etags
@@ -199,6 +200,8 @@ def key_of(request: HttpRequest) -> str | None:
     """The key of the page asked for, or None when this request must not meet a kept page."""
     if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None
+    if request.path.startswith(settings.STATIC_URL):
+        return None
     try:
         # No page shows it, so it is not in the key: there is no end to its ports.
         request.get_host()
@@ -246,7 +249,11 @@ class KeptPages:
         if key is None:
             return self.get_response(request)
         asked = Asked.of(request)
-        entry, seen = look(key)
+        try:
+            entry, seen = look(key)
+        except Error:
+            # What needs no database still answers; the rest fails as a page does, headers and all.
+            return self.get_response(request)
         if entry is not None:
             return answer(asked, entry)
         request.kept_key, request.kept_seen = key, seen  # type: ignore[attr-defined]

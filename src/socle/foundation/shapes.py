@@ -22,6 +22,7 @@ NOT_A_SHAPE = (
     ArithmeticError,
     AttributeError,
     LookupError,
+    RecursionError,
     TypeError,
     ValueError,
 )
@@ -43,7 +44,7 @@ def read_features(path: Path) -> list[Feature]:
     data = load(path)
     refuse_other_grid(data)
     features = [
-        Feature(number, name, shape, raw.get("id"), raw.get("properties") or {})
+        Feature(number, name, shape, raw.get("id"), properties_of(raw))
         for number, (name, raw, shape) in enumerate(parts_of(data), start=1)
     ]
     if not any(feature.shape for feature in features):
@@ -52,6 +53,11 @@ def read_features(path: Path) -> list[Feature]:
         if feature.shape is not None and not is_on_globe(feature.shape):
             refuse_grid()
     return features
+
+
+def properties_of(raw: dict[str, Any]) -> dict[str, Any]:
+    found = raw.get("properties")
+    return found if isinstance(found, dict) else {}
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -70,16 +76,23 @@ def parts_of(data: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any], BaseGe
         if data.get("type") == "Topology":
             arcs = decoded_arcs(data)
             for name, collection in data["objects"].items():
-                for raw in collection.get("geometries", [collection]):
+                for raw in objects(collection.get("geometries", [collection])):
                     yield name, raw, topology_shape(raw, arcs)
             return
         if data.get("type") in {"FeatureCollection", "Feature"}:
-            for raw in data.get("features", [data]):
+            for raw in objects(data.get("features", [data])):
                 yield "", raw, geojson_shape(raw)
             return
     except NOT_A_SHAPE:
         raise CannotRead(_("This JSON file is damaged or cut short.")) from None
     raise CannotRead(_("This JSON file is neither a TopoJSON nor a GeoJSON."))
+
+
+def objects(found: Any) -> list[dict[str, Any]]:
+    """The same list; one whose parts are not objects is a damaged file."""
+    if not isinstance(found, list) or not all(isinstance(part, dict) for part in found):
+        raise TypeError
+    return found
 
 
 # --- where on the globe ---
@@ -120,9 +133,9 @@ def decoded_arcs(topology: dict[str, Any]) -> list[np.ndarray]:
 def topology_shape(raw: dict[str, Any], arcs: list[np.ndarray]) -> BaseGeometry | None:
     try:
         if raw["type"] == "Polygon":
-            return polygon(raw["arcs"], arcs)
+            return surface(polygon(raw["arcs"], arcs))
         if raw["type"] == "MultiPolygon":
-            return shapely.MultiPolygon([polygon(rings, arcs) for rings in raw["arcs"]])
+            return surface(shapely.MultiPolygon([polygon(part, arcs) for part in raw["arcs"]]))
     except NOT_A_SHAPE:
         pass
     return None
@@ -141,10 +154,16 @@ def ring(indexes: Sequence[int], arcs: list[np.ndarray]) -> np.ndarray:
 
 def geojson_shape(raw: dict[str, Any]) -> BaseGeometry | None:
     try:
-        shape = shapely.force_2d(shapely.geometry.shape(raw["geometry"]))
+        return surface(shapely.force_2d(shapely.geometry.shape(raw["geometry"])))
     except NOT_A_SHAPE:
         return None
-    return shape if shape.geom_type in {"Polygon", "MultiPolygon"} else None
+
+
+def surface(shape: BaseGeometry) -> BaseGeometry | None:
+    """The shape if it covers something, were it after mending."""
+    if shape.geom_type not in {"Polygon", "MultiPolygon"} or made_valid(shape).is_empty:
+        return None
+    return shape
 
 
 # --- making small ---

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 
 from socle.foundation import kept
 from socle.foundation.actions.stamps import touch
@@ -188,6 +188,23 @@ def test_a_hit_asks_the_database_once(client, django_assert_num_queries):
 
     with django_assert_num_queries(1):
         client.get("/page/")
+
+
+def test_a_static_file_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get("/static/absent.css")
+
+
+def test_without_a_database_what_needs_none_answers_and_the_rest_fails_like_a_page(client):
+    def gone(*query):
+        raise OperationalError
+
+    client.raise_request_exception = False
+    with connection.execute_wrapper(gone):
+        answers = [client.get("/page/"), client.get("/absent/"), client.get("/ordinary/")]
+
+    assert [answer.status_code for answer in answers] == [200, 404, 500]
+    assert all("Content-Security-Policy" in answer.headers for answer in answers)
 
 
 def test_a_section_many_pages_share_is_built_once_until_it_changes():

@@ -149,6 +149,9 @@ def test_the_good_rows_alone_when_asked(run):
         ("03000,,,,,,,92094", "parents: 92094 is not of a higher level"),
         ("03000,,,,,,,03000", "parents: 03000 is not of a higher level"),
         ("1234567890123456789012,commune,Huy,,,,,", "code: Ensure this value has at most 20"),
+        ("../../x,commune,Huy,,,,,", "code: Enter a valid value"),
+        ("61031-2,commune,Huy,,,,,", "code: Enter a valid value"),
+        ("é1,commune,Huy,,,,,", "code: Enter a valid value"),
     ],
 )
 def test_a_refusal_says_why(run, row, reason):

@@ -171,6 +171,12 @@ def test_a_lost_zero_is_found(run):
             "row 2, 92003: has no outline that can be read",
         ),
         (
+            {"type": "Polygon", "coordinates": [[[4.86, 50.46]] * 4]},
+            {"code": "92003"},
+            "row 2, 92003: has no outline that can be read",
+        ),
+        (square(), ["92003"], "row 2: has no code; it is looked for under code, nis,"),
+        (
             square(50.4, 4.8),
             {"code": "92003", "nom": "Andenne"},
             "row 2, Andenne 92003: lies far from where this area is; does longitude come first?",
@@ -207,6 +213,19 @@ GRID = (
         ("[" * 100_000, "This JSON file is damaged or cut short.\n"),
         ("[[1, 2]]", "This JSON file is neither a TopoJSON nor a GeoJSON.\n"),
         ({"type": "Topology", "arcs": 3}, "This JSON file is damaged or cut short.\n"),
+        (
+            {"type": "Topology", "arcs": [], "objects": {"all": {"geometries": [None]}}},
+            "This JSON file is damaged or cut short.\n",
+        ),
+        (
+            {"type": "FeatureCollection", "features": "none"},
+            "This JSON file is damaged or cut short.\n",
+        ),
+        (
+            '{"type": "Feature", "geometry": {"type": "Polygon", "coordinates": %s}}'
+            % ("[" * 900 + "]" * 900),
+            "This file has no outline: a TopoJSON or GeoJSON of areas is needed.\n",
+        ),
         (
             {"type": "FeatureCollection", "features": []},
             "This file has no outline: a TopoJSON or GeoJSON of areas is needed.\n",

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 
 from socle.foundation.tables import CellError, Column, Report, Row, Wishes, read_table
 from socle.foundation.tables.cells import Cell, checked, code, day, decimal, several, whole_number
 from socle.territories.actions.imports import AreaLine, import_areas
 
+LETTERS_AND_FIGURES = RegexValidator(r"\A[0-9A-Za-z]+\Z")
 LANGUAGE_WORDS = {
     "fr": ("francais", "français", "french", "frans", "französisch"),
     "nl": ("neerlandais", "néerlandais", "dutch", "nederlands", "niederländisch"),
@@ -33,11 +36,21 @@ def language(cell: Cell) -> str:
     return KNOWN_LANGUAGES[word]
 
 
+def area_code(cell: Cell) -> str:
+    """A code stands in addresses, before the first dash: it has letters and figures only."""
+    found = code(cell)
+    try:
+        LETTERS_AND_FIGURES(found)
+    except ValidationError as error:
+        raise CellError(error.messages[0]) from None
+    return found
+
+
 COLUMNS = (
     Column(
         "code",
         ("NIS", "NIS5", "INS", "code INS", "NIS-code", "REFNIS", "code NIS", "NIS code", "Kode"),
-        read=code,
+        read=area_code,
         required=True,
     ),
     Column("level", ("niveau", "bestuursniveau", "Ebene", "level of power", "niveau de pouvoir")),
