@@ -34,11 +34,14 @@ def test_every_command_is_in_the_docs(command):
     assert f"`socle {command}" in read("docs/commands.md")
 
 
-SETTING = re.compile(r"""env\.\w+\(\s*["']([A-Z_]+)["']""")
+SETTING = re.compile(r"""(?:env\.\w+\(|environ(?:\.get\(|\[))\s*["']([A-Z_]+)["']""")
+# Django's own, said by the process that starts it.
+NOT_OURS = {"DJANGO_SETTINGS_MODULE"}
 
 
 def settings_read() -> list[str]:
-    return sorted({name for path in sources() for name in SETTING.findall(path.read_text())})
+    found = {name for path in sources() for name in SETTING.findall(path.read_text())}
+    return sorted(found - NOT_OURS)
 
 
 @pytest.mark.parametrize("setting", settings_read())
@@ -84,6 +87,18 @@ def links():
 @pytest.mark.parametrize("target", list(links()))
 def test_links_between_docs_lead_somewhere(target):
     assert target.exists()
+
+
+NAMED_FILE = re.compile(r"`(\w[\w/]*/\w+\.(?:py|html|css|csv|toml))`")
+
+
+@pytest.mark.parametrize("name", sorted(DOCS, key=str), ids=str)
+def test_files_named_in_the_docs_exist(name):
+    """A room's file may be named from the room, a style from the design system."""
+    named = NAMED_FILE.findall(DOCS[name].read_text())
+    rooms = [SOURCE / room for room in FLOORS]
+    places = [ROOT, SOURCE, *rooms, SOURCE / "foundation" / "design", *(ROOT / "packs").iterdir()]
+    assert [file for file in named if not any((place / file).exists() for place in places)] == []
 
 
 def test_no_document_or_source_names_a_machine():

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+TOOLS = ("tools/bootstrap.py", "tools/steps.py", "tools/for_tests.py")
 
 
 @pytest.fixture
 def clone(tmp_path):
     """A folder with what the set-up reads, and nothing installed."""
     (tmp_path / "tools").mkdir()
-    for name in ("Makefile", "pyproject.toml", "uv.lock", "tools/bootstrap.py"):
+    for name in ("Makefile", "pyproject.toml", "uv.lock", *TOOLS):
         shutil.copyfile(ROOT / name, tmp_path / name)
     return tmp_path
 

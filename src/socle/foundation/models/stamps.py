@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Stamp(models.Model):
-    """The version of one thing that pages show; changed in the transaction that changes the thing."""
+    """The version of one thing that pages show; changed in the transaction of each change of it."""
 
     name = models.CharField(_("name"), max_length=100, primary_key=True)
     version = models.CharField(_("version"), max_length=32)
