@@ -1,0 +1,90 @@
+"""One step of a benchmark, in a process and with a database of its own: `python -m bench.step`.
+
+The last line it prints is what it found, as JSON.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+COMMON_WORDS = ("commune", "plan", "potable", "introuvable")
+
+
+def start() -> None:
+    import os  # noqa: PLC0415
+
+    import django  # noqa: PLC0415
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socle.config.settings")
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.ROOT_URLCONF = "bench.floor"
+
+
+def grow(rounds: int) -> Any:
+    from bench.grow import grow as to_ten_times  # noqa: PLC0415
+
+    to_ten_times(10)
+
+
+def fill(rounds: int) -> Any:
+    """Documents of the benchmark instead of the site's own."""
+    from bench import search  # noqa: PLC0415
+    from socle.foundation.actions.search import remove  # noqa: PLC0415
+    from socle.foundation.models import SearchDocument  # noqa: PLC0415
+
+    remove(SearchDocument.objects.values_list("key", flat=True).distinct())
+    search.fill(documents(rounds))
+
+
+def documents(rounds: int) -> int:
+    from bench.search import DOCUMENTS  # noqa: PLC0415
+
+    return DOCUMENTS if rounds >= FULL else DOCUMENTS // 10
+
+
+FULL = 40
+
+
+def time_pages(rounds: int) -> Any:
+    from bench import pages  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in pages.rows(rounds)]}
+
+
+def time_pages_and_search(rounds: int) -> Any:
+    from bench import pages  # noqa: PLC0415
+
+    found = list(pages.rows(rounds))
+    found += pages.rows_of_search(rounds, ("logement", "namur", "introuvable"))
+    return {"rows": [row.as_dict() for row in found]}
+
+
+def time_search(rounds: int) -> Any:
+    from bench import pages, search  # noqa: PLC0415
+
+    kinds = search.run(documents(rounds), rounds * 2)
+    rows = [row.as_dict() for row in pages.rows_of_search(rounds, COMMON_WORDS)]
+    return {"kinds": [row._asdict() for row in kinds], "rows": rows}
+
+
+def weigh(rounds: int) -> Any:
+    """The heaviest first visit among communes of each part of the country."""
+    from bench import pages  # noqa: PLC0415
+    from bench.first_visit import first_visit  # noqa: PLC0415
+
+    visits = [first_visit(path) for path in pages.paths(pages.some("commune"))]
+    heaviest = max(visits, key=lambda parts: sum(part.size for part in parts))
+    return {"parts": [[part.address, part.size] for part in heaviest]}
+
+
+STEPS: dict[str, Callable[[int], Any]] = {
+    step.__name__: step
+    for step in (grow, fill, time_pages, time_pages_and_search, time_search, weigh)
+}
+
+if __name__ == "__main__":
+    start()
+    print(json.dumps(STEPS[sys.argv[1]](int(sys.argv[2]))))
