@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -61,6 +61,28 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
 
+class AppendOnly(Exception):
+    """A line of the journal is never changed nor removed."""
+
+
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    """What changes or removes rows is closed; erasing a person empties ``by``, and that only."""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_update(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
+
+    def bulk_create(self, objs: Any, *args: Any, **options: Any) -> Any:
+        if options.get("update_conflicts"):
+            raise AppendOnly
+        return super().bulk_create(objs, *args, **options)
+
+
 class JournalEntry(models.Model):
     """One line of the append-only record of who did what, and why."""
 
@@ -71,11 +93,14 @@ class JournalEntry(models.Model):
         User,
         null=True,
         blank=True,
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,
         related_name="+",
         verbose_name=_("by"),
+        help_text=_("Empty when nobody was signed in, or once that person was erased."),
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("journal entry")
@@ -85,3 +110,12 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target}"
+
+    def save(self, **options: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        # A key that is taken would otherwise overwrite the line that has it.
+        super().save(**{**options, "force_insert": True})
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise AppendOnly

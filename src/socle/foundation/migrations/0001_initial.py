@@ -121,11 +121,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "search document",
                 "verbose_name_plural": "search documents",
-                "indexes": [
-                    models.Index(
-                        fields=["language", "-weight", "id"], name="foundation_search_order"
-                    )
-                ],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("key", "language"),

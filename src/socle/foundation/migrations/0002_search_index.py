@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
     dependencies = [("foundation", "0001_initial")]
 
     operations = [
-        migrations.RemoveIndex(model_name="searchdocument", name="foundation_search_order"),
         migrations.RunPython(
             run({"sqlite": SQLITE, "postgresql": POSTGRESQL}),
             run({"sqlite": SQLITE_BACK, "postgresql": POSTGRESQL_BACK}),
