@@ -10,11 +10,11 @@ import gzip
 import hashlib
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -25,8 +25,10 @@ from django.core.exceptions import DisallowedHost
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
+from socle.foundation.entries import Entry, Memory
 from socle.foundation.models import Stamp
 
 # A day: pages that speak of "today" have the day in their key besides.
@@ -37,54 +39,31 @@ BRIEFLY = 60
 BUILD_SECONDS = 10
 # Those who wait look again after this long, then after longer and longer.
 FIRST_WAIT, LONGEST_WAIT = 0.01, 0.25
+# A page that took longer than this may have been overtaken by a newer one.
+LONG_BUILD = 0.25
 IN_MEMORY_BYTES = 32_000_000
 REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+
+# Cookies that make a page somebody's own: who is signed in, what they are told once.
+PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
 
 log = structlog.get_logger(__name__)
 # What the page under construction was told of its stamps, for the sections in it.
 told: ContextVar[dict[str, str] | None] = ContextVar("told", default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    stamps: dict[str, str]
-    headers: dict[str, str]
-    compressed: bytes
-    etag: str
-
-
-class Memory:
-    """The entries this process used last; right because stamps are asked for at every use."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit, self.size = limit, 0
-        self.entries: OrderedDict[str, Entry] = OrderedDict()
-
-    def get(self, key: str) -> Entry | None:
-        entry = self.entries.get(key)
-        if entry is not None:
-            try:
-                self.entries.move_to_end(key)
-            except KeyError:
-                return None
-        return entry
-
-    def put(self, key: str, entry: Entry) -> None:
-        self.drop(key)
-        self.entries[key] = entry
-        self.size += len(entry.compressed)
-        while self.size > self.limit and self.entries:
-            _key, oldest = self.entries.popitem(last=False)
-            self.size -= len(oldest.compressed)
-
-    def drop(self, key: str) -> None:
-        entry = self.entries.pop(key, None)
-        if entry is not None:
-            self.size -= len(entry.compressed)
-
-
 memory = Memory(IN_MEMORY_BYTES)
+
+# Settings that a page may show.
+SHOWN_SETTINGS = (
+    "SOCLE_BASE_URL",
+    "SOCLE_COUNTRY",
+    "SOCLE_MAP_TILES",
+    "SOCLE_PHASE",
+    "SOCLE_SOURCE_URL",
+    "STATIC_URL",
+)
 
 
 @cache
@@ -92,11 +71,14 @@ def build_id() -> str:
     """Names this version of the program, so that a page kept by another one is not used."""
     digest = hashlib.sha256()
     for path in sorted(settings.SOURCE_DIR.rglob("*")):
-        if path.suffix in {".py", ".html", ".mo", ".css", ".js", ".svg"}:
-            state = path.stat()
-            digest.update(f"{path.name}{state.st_size}{state.st_mtime_ns}".encode())
-    for name in ("SOCLE_BASE_URL", "SOCLE_PHASE", "SOCLE_MAP_TILES", "STATIC_URL"):
-        digest.update(str(getattr(settings, name)).encode())
+        if path.suffix in {".py", ".html", ".mo"} and "tests" not in path.parts:
+            digest.update(path.read_bytes())
+    # The names under which this version's static files are served.
+    manifest = Path(settings.STATIC_ROOT) / "staticfiles.json"
+    if manifest.exists():
+        digest.update(manifest.read_bytes())
+    for name in SHOWN_SETTINGS:
+        digest.update(f"{name}={getattr(settings, name)}".encode())
     return digest.hexdigest()[:12]
 
 
@@ -139,9 +121,9 @@ def kept_page(*stamps: str, asks: Collection[str] = ()) -> Callable[[View], View
             request.META.pop("HTTP_ACCEPT_ENCODING", None)
             request.META.pop("HTTP_IF_NONE_MATCH", None)
             log.debug("page built", path=request.path)
-            token = told.set(seen)
+            token, began = told.set(seen), time.monotonic()
             try:
-                return marked_with(view(request, *args, **kwargs), stamps=seen)
+                return marked_with(view(request, *args, **kwargs), stamps=seen, began=began)
             finally:
                 told.reset(token)
 
@@ -198,7 +180,7 @@ def kept_part(name: str, *stamps: str, build: Callable[[], str]) -> str:
 
 def key_of(request: HttpRequest) -> str | None:
     """The key of the page asked for, or None when this request must not meet a kept page."""
-    if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
+    if request.method not in {"GET", "HEAD"} or PERSONAL & set(request.COOKIES):
         return None
     if request.path.startswith(settings.STATIC_URL):
         return None
@@ -210,17 +192,16 @@ def key_of(request: HttpRequest) -> str | None:
     # A server that believes a stranger's SCRIPT_NAME would let one page take another's place.
     if request.META.get("SCRIPT_NAME"):
         return None
-    asked = f"{build_id()}|{timezone.localdate()}|{request.get_full_path()}"
+    where = f"{request.scheme}:{request.get_full_path()}"
+    asked = f"{build_id()}|{timezone.localdate()}|{where}"
     return "page:" + hashlib.sha256(asked.encode()).hexdigest()
 
 
-def fresh(key: str) -> Entry | None:
-    """The entry under ``key`` if nothing it shows has changed since it was built."""
-    return look(key)[0]
-
-
 def look(key: str) -> tuple[Entry | None, dict[str, str] | None]:
-    """The same, and the versions read on the way, if there was an entry to compare with."""
+    """The entry under ``key`` if nothing it shows has changed since it was built.
+
+    And the versions read on the way, if there was an entry to compare with.
+    """
     entry, now = memory.get(key), None
     if entry is not None:
         now = versions(entry.stamps)
@@ -264,7 +245,16 @@ class KeptPages:
             lock = getattr(request, "kept_lock", None)
             if lock is not None and entry is None:
                 shared.delete(lock)
-        return response if entry is None else answer(asked, entry)
+        return not_kept(response) if entry is None else answer(asked, entry)
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """Any proxy may keep this too, and must ask, unless the view or a fault says otherwise."""
+    told_otherwise = response.has_header("Cache-Control") or response.cookies
+    if not told_otherwise and response.status_code < 500:
+        response.headers["Cache-Control"] = CACHE_CONTROL
+        patch_vary_headers(response, ["Cookie"])
+    return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +284,11 @@ def keep(request: HttpRequest, response: HttpResponse) -> Entry | None:
     """Keep what a marked view answered, if it is a whole page that sets no cookie."""
     stamps = getattr(response, "kept_stamps", None)
     if stamps is None or response.status_code != 200 or response.cookies or response.streaming:
+        return None
+    if (
+        time.monotonic() - getattr(response, "kept_began", 0) > LONG_BUILD
+        and versions(stamps) != stamps
+    ):
         return None
     headers = {
         name: value

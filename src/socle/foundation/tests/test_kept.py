@@ -1,6 +1,7 @@
 """A page anyone may see is built once, and never shown once something it shows has changed."""
 
 import gzip
+import threading
 from datetime import datetime
 
 import pytest
@@ -229,3 +230,51 @@ def test_memory_lets_go_of_what_was_used_longest_ago():
 
     assert list(memory.entries) == ["a", "c"]
     assert memory.size == 20
+
+
+def test_memory_counts_right_though_many_threads_use_it():
+    memory = kept.Memory(limit=1_000)
+
+    def use(name):
+        for number in range(300):
+            memory.put(f"{name}{number % 20}", kept.Entry({}, {}, b"x" * (number % 90), ""))
+            memory.drop(f"{name}{(number + 7) % 20}")
+
+    threads = [threading.Thread(target=use, args=(name,)) for name in "abcdefgh"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert memory.size == sum(len(entry.compressed) for entry in memory.entries.values())
+    assert memory.size <= 1_000
+
+
+def test_a_page_overtaken_while_it_was_built_takes_no_place(client, monkeypatch):
+    monkeypatch.setattr(kept, "LONG_BUILD", -1)
+    client.get("/changed/")
+
+    assert kept.memory.entries == {}
+
+
+def test_who_is_to_be_told_something_once_meets_no_kept_page(client):
+    client.get("/page/")
+    client.cookies["messages"] = "saved"
+    client.get("/page/")
+
+    assert kept_urls.BUILT == ["/page/", "/page/"]
+
+
+@pytest.mark.parametrize("path", ["/absent/", "/ordinary/", "/nowhere/"])
+def test_what_is_not_kept_here_may_be_kept_by_proxies_that_ask(client, path):
+    headers = client.get(path).headers
+
+    assert headers["Cache-Control"] == "public, max-age=0, must-revalidate"
+    assert "Cookie" in headers["Vary"]
+
+
+def test_a_page_over_https_is_another_page_since_its_headers_are(client):
+    client.get("/page/")
+    client.get("/page/", secure=True)
+
+    assert kept_urls.BUILT == ["/page/", "/page/"]
