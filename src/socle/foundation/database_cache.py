@@ -40,9 +40,9 @@ class LeanDatabaseCache(db.DatabaseCache):
         adapt = connection.ops.adapt_datetimefield_value
         expires = adapt(last_second(self.get_backend_timeout(timeout)))
         with connection.cursor() as cursor:
-            if random.randrange(TIDY_EVERY) == 0:  # noqa: S311 -- no secret hangs on it
-                self.tidy(connection.alias, cursor)
             try:
+                if random.randrange(TIDY_EVERY) == 0:  # noqa: S311 -- no secret hangs on it
+                    self.tidy(connection.alias, cursor)
                 if mode == "touch":
                     cursor.execute(TOUCH.format(table=table), [expires, key])
                 elif mode == "set":

@@ -37,6 +37,7 @@ LONGEST = 86_400
 BRIEFLY = 60
 # Longer than any page takes to build; a builder that died is replaced after it.
 BUILD_SECONDS = 10
+MOST_TURNS = 5
 # Those who wait look again after this long, then after longer and longer.
 FIRST_WAIT, LONGEST_WAIT = 0.01, 0.25
 # A page that took longer than this may have been overtaken by a newer one.
@@ -323,7 +324,10 @@ def answer(asked: Asked, entry: Entry) -> HttpResponse:
 def wait_for_turn(key: str, seen: dict[str, str], lock: str) -> Entry | None:
     """The entry that somebody else builds meanwhile, or None when it is for us to build it."""
     deadline = time.monotonic() + 2 * BUILD_SECONDS
-    while not shared.add(lock, 1, BUILD_SECONDS) and time.monotonic() < deadline:
+    # A cache that can no longer be written gives its lock to nobody: no use in asking on.
+    for _turn in range(MOST_TURNS):
+        if shared.add(lock, 1, BUILD_SECONDS) or time.monotonic() > deadline:
+            return None
         entry = built_elsewhere(key, seen, lock)
         if entry is not None:
             return entry

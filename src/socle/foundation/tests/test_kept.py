@@ -208,6 +208,25 @@ def test_without_a_database_what_needs_none_answers_and_the_rest_fails_like_a_pa
     assert all("Content-Security-Policy" in answer.headers for answer in answers)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_cache_that_can_no_longer_be_written_fails_no_page(client, monkeypatch):
+    """A full disk, a database that is only read: pages are built anew each time, and soon."""
+    monkeypatch.setattr("socle.foundation.database_cache.TIDY_EVERY", 1)
+    writes = []
+
+    def read_only(execute, sql, *query):
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            writes.append(sql)
+            raise OperationalError
+        return execute(sql, *query)
+
+    with connection.execute_wrapper(read_only):
+        answers = [client.get("/page/"), client.get("/page/")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert len(writes) < 20
+
+
 def test_a_section_many_pages_share_is_built_once_until_it_changes():
     built = []
 
