@@ -39,8 +39,7 @@ def web_command(options: dict[str, Any]) -> list[str]:
         *["--bind", f"{options['host']}:{options['port']}"],
         *["--worker-class", "gthread"],
         *["--workers", str(options["workers"]), "--threads", str(options["threads"])],
-        # A long question gets the site's own answer, not the server's: the views cut it.
-        *["--limit-request-line", "0"],
+        *["--config", "python:socle.config.gunicorn"],
         *["--graceful-timeout", "10", "--log-level", "error", "--no-control-socket"],
     ]
 
