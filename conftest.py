@@ -20,7 +20,7 @@ def load_belgium() -> None:
     # Here, once Django is set up.
     from socle.territories.actions.pack import load_pack  # noqa: PLC0415
 
-    load_pack(folder=PACK, now=datetime(2026, 1, 1, tzinfo=UTC))
+    load_pack(folder=PACK, now=datetime(2026, 1, 1, tzinfo=UTC), search=False)
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,7 @@ from pydantic import BeforeValidator, Field
 
 PROBLEM_TYPE = "application/problem+json"
 LONGEST_PAGE = 200
-LANGUAGES = ("fr", "nl", "de", "en")
+LANGUAGES = tuple(dict(settings.LANGUAGES))
 
 
 class Fault(Schema):

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-LANGUAGES = ("fr", "nl", "de", "en")
+# In the order of the settings: fr, nl, de, en.
+LANGUAGES = tuple(dict(settings.LANGUAGES))
 
-# Level code to its word in each language, in the order above.
+# Level code to its word in each language, in that order.
 LEVEL_WORDS = {
     "commune": ("commune", "gemeente", "gemeinde", "commune"),
     "province": ("province", "provincie", "provinz", "province"),
@@ -43,14 +44,6 @@ def level_word(level: str, language: str | None = None) -> str:
     return words[LANGUAGES.index(known(language))] if words else level
 
 
-def level_of_word(word: str, language: str | None = None) -> str | None:
-    """The level a word of an address stands for, in that language."""
-    for level in LEVEL_WORDS:
-        if level_word(level, language) == word:
-            return level
-    return None
-
-
 def topic_word(language: str | None = None) -> str:
     return TOPIC_WORDS[LANGUAGES.index(known(language))]
 
@@ -60,16 +53,21 @@ def name_in(row: object, language: str, name: str = "name") -> str:
     return getattr(row, f"{name}_{language}") or getattr(row, f"{name}_fr") or ""
 
 
-def address_word(name: str) -> str:
+# What slugify would leave out or shorten; in German, ä is not a kind of a.
+SIGNS = str.maketrans({"’": " ", "'": " ", "œ": "oe", "Œ": "oe", "ß": "ss"})
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "ae", "Ö": "oe", "Ü": "ue"})
+
+
+def address_word(name: str, language: str) -> str:
     """The name as it stands in an address: « Prix de l’énergie » is ``prix-de-l-energie``."""
-    for sign, letters in (("’", " "), ("'", " "), ("œ", "oe"), ("Œ", "Oe"), ("ß", "ss")):
-        name = name.replace(sign, letters)
-    return slugify(name)
+    signs = SIGNS | GERMAN if language == "de" else SIGNS
+    return slugify(name.translate(signs))
 
 
 def area_slug(area: HasLevel, language: str | None = None) -> str:
     """``92094-namur``: codes contain no dash, so the first one ends the code."""
-    return f"{area.code}-{address_word(name_in(area, known(language)))}".rstrip("-")
+    language = known(language)
+    return f"{area.code}-{address_word(name_in(area, language), language)}".rstrip("-")
 
 
 def area_path(area: HasLevel, language: str | None = None) -> str:

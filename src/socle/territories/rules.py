@@ -1,6 +1,7 @@
 """What must hold of days and codes, and the names of this room's stamps."""
 
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,16 @@ COMPETENCES = "territories.competences"
 BODIES = "territories.bodies"  # bodies, and who votes for them
 ALL_STAMPS = (AREAS, TOPICS, COMPETENCES, BODIES)
 
+# What those who write many rows of this room take turns at.
+WRITERS = "territories"
+
+
+def stamps_of_area(columns: Iterable[str]) -> tuple[str, ...]:
+    """What shows an area in which these columns changed: who decides what there, and who one
+    votes for, is said with its name, its level and what it stands in."""
+    shown = {"name", "level", "parents"}
+    return ALL_STAMPS if any(name.split("_")[0] in shown for name in columns) else (AREAS,)
+
 
 class BeforeThePackKnows(Exception):
     """The day lies before the first one the country's files know about."""
@@ -23,10 +34,15 @@ class BeforeThePackKnows(Exception):
         super().__init__(f"{day.isoformat()} is before {since.isoformat()}")
 
 
-@lru_cache(maxsize=4)
 def known_since(folder: Path | None = None) -> date:
     """The first day the country's files know about, as its ``pack.toml`` says."""
     path = (folder or settings.SOCLE_PACK_DIR) / "pack.toml"
+    return first_day(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def first_day(path: Path, changed: int) -> date:
+    """The file is read again once it has changed."""
     since: date = tomllib.loads(path.read_text("utf-8"))["knows_since"]
     return since
 

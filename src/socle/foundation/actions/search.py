@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
-from zlib import crc32
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from socle.foundation.actions.stamps import set_version
+from socle.foundation.actions.turns import take_turns
 from socle.foundation.models import SearchDocument, Stamp
 from socle.foundation.search import Document, declared
 from socle.foundation.search.declarations import KIND
@@ -21,8 +22,6 @@ CHUNK = 200
 # The stamp that says which tokens the index is made of.
 TOKENS = "search.tokens"
 LONGEST_TITLE = 300
-# Names our locks among all those of the database.
-LOCKS = 5
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 T = TypeVar("T")
 FIELDS = ("kind", "title", "body", "url", "weight")
@@ -70,9 +69,12 @@ def remove(keys: Iterable[str]) -> int:
     return removed
 
 
-def rebuild(*, afresh: bool = True, tell: Callable[[str, int], None] | None = None) -> Written:
+def rebuild(
+    *, room: str = "", afresh: bool = True, tell: Callable[[str, int], None] | None = None
+) -> Written:
     """Index all that is declared, and remove what is no longer. The site may run meanwhile.
 
+    ``room``: only what is declared under that name, whose keys begin with it and a dot.
     Without ``afresh`` only what changed is written, unless this version of the program makes other
     tokens. ``tell`` hears the name of what is being indexed and how many of them are done.
     """
@@ -80,7 +82,7 @@ def rebuild(*, afresh: bool = True, tell: Callable[[str, int], None] | None = No
     afresh = afresh or not Stamp.objects.filter(name=TOKENS, version=VERSION).exists()
     seen: set[tuple[str, str]] = set()
     written = Written()
-    for name, documents in declared().items():
+    for name, documents in declared().items() if not room else [(room, declared()[room])]:
         done = 0
         for chunk in chunks(documents()):
             written += index_chunk(chunk, afresh=afresh)
@@ -88,14 +90,16 @@ def rebuild(*, afresh: bool = True, tell: Callable[[str, int], None] | None = No
             done += len(chunk)
             if tell:
                 tell(name, done)
-    written += Written(removed=remove_unseen(seen, newest))
-    Stamp.objects.update_or_create(name=TOKENS, defaults={"version": VERSION})
+    written += Written(removed=remove_unseen(seen, newest, f"{room}." if room else ""))
+    if not room:
+        set_version(TOKENS, VERSION)
     return written
 
 
-def remove_unseen(seen: set[tuple[str, str]], newest: int) -> int:
+def remove_unseen(seen: set[tuple[str, str]], newest: int, start: str = "") -> int:
     """Remove what is no longer declared; what was added since ``newest`` is left alone."""
-    rows = SearchDocument.objects.filter(id__lte=newest).values_list("id", "key", "language")
+    looked_at = SearchDocument.objects.filter(id__lte=newest, key__startswith=start)
+    rows = looked_at.values_list("id", "key", "language")
     gone = [pk for pk, key, language in rows.iterator() if (key, language) not in seen]
     for pks in chunks(gone):
         SearchDocument.objects.filter(id__in=pks).delete()
@@ -119,20 +123,6 @@ def index_chunk(documents: Sequence[Document], *, afresh: bool) -> Written:
             row.pk = old.pk
         write_index([*new, *(row for row, _old in again)], [old for _row, old in again])
     return Written(len(new), len(changed), len(kept) - len(changed))
-
-
-def take_turns(keys: Iterable[str]) -> None:
-    """Wait for whoever is writing these documents, in one order so that none waits in a circle.
-
-    On SQLite there is one writer at a time anyway.
-    """
-    if connection.vendor == "postgresql":
-        numbers = sorted({crc32(key.encode()) - 2**31 for key in keys})
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(%s, number) FROM unnest(%s::int[]) AS number",
-                [LOCKS, numbers],
-            )
 
 
 def write_rows(rows: list[SearchDocument]) -> None:

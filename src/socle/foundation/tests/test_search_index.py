@@ -150,6 +150,14 @@ def test_rebuilding_removes_what_is_no_longer_declared(db, rooms):
     assert keys("chose") == ["thing:1", "thing:2", "thing:3"]
 
 
+def test_one_room_can_be_looked_through_alone(db, rooms):
+    writing.index([thing(1), thing(2), Document("other.thing:1", "fr", "thing", "Autre chose")])
+    declare("thing", documents=lambda: [])
+    declare("other", documents=lambda: [])
+    assert writing.rebuild(room="other", afresh=False) == Written(removed=1)
+    assert keys("chose") == ["thing:1", "thing:2"]
+
+
 def test_what_is_added_while_rebuilding_stays(db, rooms):
     def documents():
         yield thing(1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-LANGUAGES = ("fr", "nl", "de", "en")
+from socle.territories.addresses import LANGUAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,14 @@ from django.utils.translation import override
 
 from socle.accounts.journal import record
 from socle.foundation.actions.stamps import touch
+from socle.foundation.actions.turns import take_turns
 from socle.foundation.tables import Report, RowRefused, one_act, row_act
 from socle.foundation.tables.columns import plain
 from socle.foundation.tables.report import Outcome
+from socle.territories.actions.finding import index_afterwards
+from socle.territories.addresses import LANGUAGES
 from socle.territories.models import Area, Boundary, Level
-from socle.territories.rules import ALL_STAMPS, AREAS
+from socle.territories.rules import AREAS, WRITERS, stamps_of_area
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,8 @@ def known_code(code: str, known: Collection[str]) -> str:
 def import_areas(lines: Iterable[AreaLine], *, report: Report, source: str, now: datetime) -> None:
     """Make or update the areas of a table, in one act; parents may stand in any row."""
     with one_act(report):
+        take_turns([WRITERS])
+        columns = set[str]()
         known = {
             area.code: area
             for area in Area.objects.select_related("level").prefetch_related("parents")
@@ -65,18 +70,21 @@ def import_areas(lines: Iterable[AreaLine], *, report: Report, source: str, now:
             waiting = [line for line in waiting if line.number not in done]
             for line in ready:
                 with row_act(report, line.number, line.code, savepoint=False):
-                    area, outcome = write_area(line, known, levels)
+                    area, outcome, changed = write_area(line, known, levels)
                     known[area.code] = area
+                    columns |= changed
                     report.count(outcome)
         for line in waiting:
             report.refuse(line.number, unknown_parents(line, known), "parents", line.code)
         report.refusals.sort(key=lambda refusal: refusal.row)
-        tell("territories.areas.imported", report, source, now, stamps=ALL_STAMPS)
+        tell("territories.areas.imported", report, source, now, stamps=stamps_of_area(columns))
+        if report.changed:
+            index_afterwards()
 
 
 def levels_by_word() -> dict[str, Level]:
     """Levels by their code and by their name in any language."""
-    names = ("code", *(f"name_{language}" for language in ("fr", "nl", "de", "en")))
+    names = ("code", *(f"name_{language}" for language in LANGUAGES))
     return {
         plain(getattr(level, name)): level
         for level in Level.objects.all()
@@ -118,8 +126,8 @@ def unknown_parents(line: AreaLine, known: Mapping[str, Area]) -> str:
 
 def write_area(
     line: AreaLine, known: Mapping[str, Area], levels: Mapping[str, Level]
-) -> tuple[Area, Outcome]:
-    """Refuses before it writes."""
+) -> tuple[Area, Outcome, set[str]]:
+    """The area, what was done, in which columns. Refuses before it writes."""
     before = known.get(line.code)
     # A copy: when the row is refused, what other rows see of the area must not have changed.
     area = copy(before) if before else Area(code=line.code)
@@ -134,13 +142,14 @@ def write_area(
         before is None or {p.pk for p in before.parents.all()} != {p.pk for p in parents}
     )
     if before and not changed and not moved:
-        return before, "unchanged"
+        return before, "unchanged", changed
     refuse_invalid(area)
     with override(settings.MODELTRANSLATION_DEFAULT_LANGUAGE):
         area.save()
     if moved and parents is not None:
         area.parents.set(parents)
-    return area, "updated" if before else "created"
+        changed.add("parents")
+    return area, "updated" if before else "created", changed
 
 
 def level_of(line: AreaLine, levels: Mapping[str, Level]) -> Level:
@@ -191,6 +200,7 @@ def import_boundaries(
 ) -> None:
     """Store the outlines that are new or have changed, in one act."""
     with one_act(report):
+        take_turns([WRITERS])
         stored = {boundary.area_id: boundary for boundary in Boundary.objects.all()}
         new, changed = [], []
         for outline in outlines:

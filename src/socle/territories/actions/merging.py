@@ -14,12 +14,16 @@ Ids = Mapping[str, Mapping[str, int]]
 
 @dataclass(slots=True)
 class Tally:
-    """How many rows were made, changed, removed; which could not be removed."""
+    """How many rows were made, changed, removed; which could not be removed.
+
+    ``columns`` are those in which changed rows differ.
+    """
 
     created: int = 0
     changed: int = 0
     removed: int = 0
     kept: list[str] = field(default_factory=list)
+    columns: set[str] = field(default_factory=set)
 
     def __bool__(self) -> bool:
         return bool(self.created or self.changed or self.removed)
@@ -29,6 +33,7 @@ class Tally:
         self.changed += other.changed
         self.removed += other.removed
         self.kept += other.kept
+        self.columns |= other.columns
 
 
 def with_ids(row: Row, ids: Ids) -> Row:
@@ -59,7 +64,8 @@ def put(
     write(model, made, changed, columns, now)
     keys = {tuple(row[name] for name in key) for row in wanted}
     kept = {old["pk"] for place, old in present.items() if place in keys}
-    return Tally(len(made), len(changed)), kept | {row.pk for row in made}
+    tally = Tally(len(made), len(changed), columns=columns)
+    return tally, kept | {row.pk for row in made}
 
 
 def present_rows(

@@ -11,9 +11,11 @@ from django.db.models import Q
 from django.utils.translation import override
 
 from socle.accounts.journal import record
-from socle.foundation.actions.stamps import touch
+from socle.foundation.actions.stamps import set_version, touch
+from socle.foundation.actions.turns import take_turns
 from socle.foundation.models import Stamp
 from socle.territories import rules
+from socle.territories.actions.finding import index_afterwards
 from socle.territories.actions.merging import Tally, put, sweep
 from socle.territories.actions.pack_files import COMPETENCE_KEY, Pack, digest_of, read_pack
 from socle.territories.models import (
@@ -55,50 +57,72 @@ class LoadReport:
 
 
 def load_pack(
-    *, folder: Path, now: datetime, progress: Progress | None = None, force: bool = False
+    *,
+    folder: Path,
+    now: datetime,
+    progress: Progress | None = None,
+    force: bool = False,
+    search: bool = True,
 ) -> LoadReport:
     """Make the tables say what the files of ``folder`` say, in one transaction.
 
     Files loaded before as they are now are not read again, unless ``force``. Raises PackError.
+    What changed can then be found, unless ``search`` is False: the caller sees to it.
     """
-    name, digest = f"pack:{folder.name}", digest_of(folder)
-    if not force and Stamp.objects.filter(name=name, version=digest).exists():
+    name, digest = f"pack:{folder.name}", digest_of(folder, "*.csv", "*.toml")
+    if not force and is_loaded(name, digest):
         return LoadReport(skipped=True)
     pack = read_pack(folder)
     with transaction.atomic(), override("fr"):
+        take_turns([rules.WRITERS])
+        # Another process may have loaded them meanwhile.
+        if not force and is_loaded(name, digest):
+            return LoadReport(skipped=True)
         report = Loading(pack, now, progress or (lambda words: None)).run()
+        report.tables["about"] = look_at_about(folder, f"{name}:about")
         if report.changed:
             total = report.total
             words = f"{total.created} created, {total.changed} changed, {total.removed} removed"
             record("territories.pack.loaded", now=now, target=name, reason=words)
             touch(stamps_of(report))
-        remember(name, digest)
+            if search:
+                index_afterwards()
+        set_version(name, digest)
     return report
 
 
-def remember(name: str, digest: str) -> None:
-    Stamp.objects.bulk_create(
-        [Stamp(name=name, version=digest)],
-        update_conflicts=True,
-        unique_fields=["name"],
-        update_fields=["version"],
-    )
+def is_loaded(name: str, digest: str) -> bool:
+    return Stamp.objects.filter(name=name, version=digest).exists()
+
+
+def look_at_about(folder: Path, name: str) -> Tally:
+    """Whether what the country says of itself and of its sources has changed: pages show it."""
+    digest = digest_of(folder, "*.toml")
+    if is_loaded(name, digest):
+        return Tally()
+    set_version(name, digest)
+    return Tally(changed=1)
 
 
 STAMPS = {
     "levels": rules.ALL_STAMPS,
-    "areas": rules.ALL_STAMPS,
     "changes": (rules.AREAS,),
     "postcodes": (rules.AREAS,),
     "topics": (rules.TOPICS, rules.COMPETENCES),
     "bodies": (rules.BODIES, rules.COMPETENCES),
     "competences": (rules.COMPETENCES,),
     "voting": (rules.BODIES,),
+    "about": (rules.AREAS,),
 }
 
 
 def stamps_of(report: LoadReport) -> set[str]:
-    return {stamp for table, tally in report.tables.items() if tally for stamp in STAMPS[table]}
+    tables = report.tables.items()
+    stamps = {stamp for table, tally in tables if tally for stamp in STAMPS.get(table, ())}
+    if areas := report.tables["areas"]:
+        elsewhere = bool(areas.created or areas.removed)
+        stamps.update(rules.ALL_STAMPS if elsewhere else rules.stamps_of_area(areas.columns))
+    return stamps
 
 
 @dataclass(slots=True)
@@ -187,7 +211,7 @@ class Loading:
         )
         if moved := {child for child, _parent in gone | new} & known:
             Area.objects.filter(pk__in=moved).update(updated_at=self.now)
-            self.report.tables["areas"].changed += len(moved)
+            self.report.tables["areas"].add(Tally(changed=len(moved), columns={"parents"}))
 
     def sweep(self) -> None:
         """Last comes first: what points goes before what it points to."""

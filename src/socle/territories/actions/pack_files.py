@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from socle.territories.actions.cells import LANGUAGES, Cells, PackError, Problem
-from socle.territories.addresses import address_word
+from socle.territories.actions.cells import Cells, PackError, Problem
+from socle.territories.addresses import LANGUAGES, address_word
 from socle.territories.models import AreaChange, Body, Competence, VotingRight
 
 Row = dict[str, Any]
 # Rows read by an older version of this program are read again.
-FORMAT = b"1"
+FORMAT = b"2"
 
 
 @dataclass(slots=True)
@@ -32,10 +32,10 @@ class Pack:
     voting: list[Row] = field(default_factory=list)
 
 
-def digest_of(folder: Path) -> str:
+def digest_of(folder: Path, *patterns: str) -> str:
     """Names one state of the files, in 32 characters."""
     digest = hashlib.sha256(FORMAT)
-    for path in sorted(folder.rglob("*.csv")):
+    for path in sorted(path for pattern in patterns for path in folder.rglob(pattern)):
         digest.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:32]
 
@@ -182,7 +182,8 @@ def read_topics(pack: Pack, rows: Iterator[Cells]) -> None:
         if row["parent"] is None:
             themes.add(row["code"])
         for language in LANGUAGES:
-            slug = address_word(row[f"name_{language}"] or row["name_fr"] or row["code"])
+            name = row[f"name_{language}"] or row["name_fr"] or row["code"]
+            slug = address_word(name, language)
             if (language, slug) in slugs:
                 slug = f"{slug}-{row['code']}"[:120]
             slugs.add((language, slug))
@@ -210,7 +211,7 @@ def read_bodies(pack: Pack, rows: Iterator[Cells]) -> None:
         add(pack.bodies, cells, row)
 
 
-COMPETENCE_KEY = ("topic", "level", "area", "body", "verb", "valid_from")
+COMPETENCE_KEY = ("topic", "level", "area", "except_area", "body", "verb", "valid_from")
 
 
 def read_competences(pack: Pack, rows: Iterator[Cells]) -> None:

@@ -12,10 +12,13 @@ from pydantic import AfterValidator, Field
 from socle.foundation.api import PROBLEMS, Day, NoSense, Slice, page_of
 from socle.foundation.kept import kept_page
 from socle.territories.api import shapes
-from socle.territories.models import Area, Level, Topic
+from socle.territories.models import Area, Topic
 from socle.territories.queries.areas import ancestors_of, area_by_code, areas_at
-from socle.territories.queries.competences import competences, competences_for
+from socle.territories.queries.competences import competences, competences_for, topic_by_code
+from socle.territories.queries.competences import topics as every_topic
 from socle.territories.queries.history import History
+from socle.territories.queries.levels import level_by_code
+from socle.territories.queries.levels import levels as every_level
 from socle.territories.queries.places import suggest
 from socle.territories.queries.postcodes import areas_for_postcode, postcodes_of
 from socle.territories.rules import AREAS, BODIES, COMPETENCES, TOPICS, known_since
@@ -56,14 +59,13 @@ class CompetencesAsked(Slice):
 @router.get("/levels", response={200: shapes.LevelPage, **PROBLEMS}, summary="Levels of power")
 @decorate_view(kept_page(AREAS, asks=Slice.model_fields))
 def levels(request: HttpRequest, part: Query[Slice]) -> Any:
-    return page_of(request, Level.objects.order_by("position"), part, shapes.level)
+    return page_of(request, every_level(), part, shapes.level)
 
 
 @router.get("/topics", response={200: shapes.TopicPage, **PROBLEMS}, summary="Themes and topics")
 @decorate_view(kept_page(TOPICS, asks=Slice.model_fields))
 def topics(request: HttpRequest, part: Query[Slice]) -> Any:
-    rows = Topic.objects.select_related("parent").order_by("position")
-    return page_of(request, rows, part, shapes.topic)
+    return page_of(request, every_topic(), part, shapes.topic)
 
 
 @router.get(
@@ -72,7 +74,7 @@ def topics(request: HttpRequest, part: Query[Slice]) -> Any:
 @decorate_view(kept_page(AREAS, asks=AreasAsked.model_fields))
 def areas(request: HttpRequest, asked: Query[AreasAsked]) -> Any:
     day = asked.at or timezone.localdate()
-    if asked.level and not Level.objects.filter(code=shapes.clean(asked.level)).exists():
+    if asked.level and level_by_code(shapes.clean(asked.level)) is None:
         raise NoSense("level", "there is no such level")
     if not asked.q.strip() and not asked.postcode.strip():
         rows = areas_at(day, asked.level or None)
@@ -127,7 +129,7 @@ def competences_asked(request: HttpRequest, asked: Query[CompetencesAsked]) -> A
 
 
 def topic_asked(code: str) -> Topic:
-    topic = Topic.objects.filter(code=shapes.clean(code)).first()
+    topic = topic_by_code(shapes.clean(code))
     if topic is None:
         raise NoSense("topic", "there is no such topic")
     return topic

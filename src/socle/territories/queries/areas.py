@@ -2,12 +2,11 @@
 
 import re
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from socle.territories.models import Area, AreaQuerySet, Boundary
+from socle.territories.models import Area, AreaQuerySet
 from socle.territories.rules import known_day
 
 CODE = re.compile(r"[0-9A-Za-z]{1,20}")
@@ -68,8 +67,3 @@ def communes_in(area: Area, day: date) -> AreaQuerySet:
     """
     lowest = areas_at(day).filter(level__position=1)
     return lowest.filter(Q(parents=area) | Q(parents__parents=area)).distinct()
-
-
-def boundary_of(area: Area) -> dict[str, Any] | None:
-    """GeoJSON geometry, when boundaries were imported."""
-    return Boundary.objects.filter(area=area).values_list("geometry", flat=True).first()

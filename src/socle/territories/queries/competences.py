@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from socle.territories.models import Area, Body, Competence, Level, Topic, VotingRight
+from socle.territories.models.periods import in_force_on
 from socle.territories.queries.areas import ids_above, reaches
 
 
@@ -31,11 +32,16 @@ class Actor:
     body: Body | None = None
 
     @property
-    def name(self) -> str:
+    def who(self) -> Body | Area | Level:
+        """The one that is named."""
         if self.body:
-            return self.body.name
+            return self.body
         itself = self.area is not None and self.area.level_id == self.level.pk
-        return self.area.name if self.area and itself else self.level.name
+        return self.area if self.area and itself else self.level
+
+    @property
+    def name(self) -> str:
+        return self.who.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +88,28 @@ class Scope:
 
 def topics_tree() -> list[Theme]:
     themes: dict[int, Theme] = {}
-    topics = list(Topic.objects.order_by("position"))
-    for topic in topics:
+    rows = list(Topic.objects.order_by("position"))
+    for topic in rows:
         if topic.parent_id is None:
             themes[topic.pk] = Theme(topic, [])
-    for topic in topics:
+    for topic in rows:
         if topic.parent_id is not None:
             themes[topic.parent_id].topics.append(topic)
     return list(themes.values())
 
 
+def topics() -> QuerySet[Topic]:
+    """Each theme before its topics, in order."""
+    return Topic.objects.select_related("parent").order_by("position")
+
+
 def topic_by_code(code: str) -> Topic | None:
-    return Topic.objects.select_related("parent").filter(code=code).first()
+    return topics().filter(code=code).first()
 
 
 def topic_by_slug(slug: str, language: str) -> Topic | None:
     """The topic whose address in this language it is, with its theme."""
-    return Topic.objects.select_related("parent").filter(**{f"slug_{language}": slug}).first()
-
-
-def at(day: date) -> Q:
-    begun = Q(valid_from=None) | Q(valid_from__lte=day)
-    return begun & (Q(valid_to=None) | Q(valid_to__gte=day))
+    return topics().filter(**{f"slug_{language}": slug}).first()
 
 
 def in_order(rows: QuerySet[Competence]) -> QuerySet[Competence]:
@@ -115,7 +121,7 @@ def in_order(rows: QuerySet[Competence]) -> QuerySet[Competence]:
 
 def competences(day: date, topic: Topic | None = None) -> QuerySet[Competence]:
     """What holds somewhere on ``day``; for a theme, that of all its topics."""
-    rows = in_order(Competence.objects.filter(at(day)))
+    rows = in_order(Competence.objects.filter(in_force_on(day)))
     return rows.filter(Q(topic=topic) | Q(topic__parent=topic)) if topic else rows
 
 
@@ -159,7 +165,7 @@ def overview_for(scope: Scope, *, day: date) -> list[ThemeLines]:
     Topics, levels, areas and bodies hold their names; the rest of them is asked for when used.
     """
     rows = (
-        Competence.objects.filter(at(day))
+        Competence.objects.filter(in_force_on(day))
         .filter(Q(area=None) | Q(area__in=scope.area_ids))
         .exclude(except_area__isnull=False, except_area__in=scope.area_ids)
         .order_by("topic__position", "level__position", "pk")

@@ -301,7 +301,7 @@ def test_across_the_country_a_topic_is_told_level_by_level():
             [
                 "/fr/union-europeenne/EU-union-europeenne/",
                 "/nl/europese-unie/EU-europese-unie/",
-                "/de/europaeische-union/EU-europaische-union/",
+                "/de/europaeische-union/EU-europaeische-union/",
                 "/en/european-union/EU-european-union/",
             ],
         ),
@@ -312,12 +312,15 @@ def test_addresses_are_translated(code, paths):
     assert [addresses.area_path(area, ln) for ln in addresses.LANGUAGES] == paths
 
 
-def test_words_of_addresses_lead_back_to_their_level():
+def test_no_two_levels_have_the_same_word():
     for language in addresses.LANGUAGES:
-        for level in addresses.LEVEL_WORDS:
-            word = addresses.level_word(level, language)
-            assert addresses.level_of_word(word, language) == level
-    assert addresses.level_of_word("gemeente", "fr") is None
+        words = [addresses.level_word(level, language) for level in addresses.LEVEL_WORDS]
+        assert len(words) == len(set(words))
+
+
+def test_german_addresses_of_topics_are_written_out_too():
+    topic = Topic.objects.get(code="trains")
+    assert addresses.topic_path(topic, "de") == "/de/wer-entscheidet/zuege-und-bahnhoefe/"
 
 
 def test_a_topic_is_found_by_its_address_in_each_language():

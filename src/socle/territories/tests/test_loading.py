@@ -1,19 +1,23 @@
 """Loading a country: twice the same, changed, wrong."""
 
+import csv
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from socle.accounts.models import JournalEntry
 from socle.foundation.kept import versions
+from socle.foundation.search import find
+from socle.foundation.tests.turns import somebody_writing
 from socle.territories import rules
 from socle.territories.actions.cells import PackError
 from socle.territories.actions.merging import sweep
 from socle.territories.actions.pack import load_pack
-from socle.territories.models import Area, Boundary, Postcode, Topic
+from socle.territories.models import Area, Boundary, Competence, Postcode, Topic
 
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("belgium")
@@ -34,6 +38,10 @@ def change(folder, name, old, new):
 
 def stamps():
     return versions(rules.ALL_STAMPS)
+
+
+def touched(before):
+    return {name for name, version in stamps().items() if version != before[name]}
 
 
 def lines():
@@ -65,7 +73,86 @@ def test_a_new_number_changes_one_row_and_what_shows_it(folder):
     assert (report.total.created, report.total.changed, report.total.removed) == (0, 1, 0)
     assert not others.exists()
     assert lines() == journal + 1
-    assert all(stamps()[name] != before[name] for name in rules.ALL_STAMPS)
+    assert touched(before) == {rules.AREAS}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("communes.csv", "92094,Namur,", "92094,Namur-sur-Meuse,"),
+        ("communes.csv", ",111432,2020,90000 03000", ",111432,2020,03000"),
+        ("levels.csv", ",Provincie,", ",Graafschap,"),
+    ],
+)
+def test_a_name_a_level_or_what_an_area_stands_in_changes_every_page(folder, name, old, new):
+    before = stamps()
+    change(folder, name, old, new)
+    load_pack(folder=folder, now=MONDAY)
+    assert touched(before) == set(rules.ALL_STAMPS)
+
+
+def test_what_the_country_says_of_itself_is_shown_anew(folder, settings):
+    settings.SOCLE_PACK_DIR = folder
+    load_pack(folder=folder, now=MONDAY)
+    before, journal = stamps(), lines()
+    assert rules.known_since() == date(1983, 1, 1)
+    change(folder, "pack.toml", "knows_since = 1983-01-01", "knows_since = 1983-01-02")
+    report = load_pack(folder=folder, now=MONDAY)
+    assert (report.skipped, report.total.changed, lines()) == (False, 1, journal + 1)
+    assert touched(before) == {rules.AREAS}
+    assert rules.known_since() == date(1983, 1, 2)
+    assert load_pack(folder=folder, now=MONDAY).skipped
+
+
+def titles_of(query):
+    return [hit.title for hit in find(query, language="fr").hits]
+
+
+def test_what_changed_is_found_under_its_new_name(folder, django_capture_on_commit_callbacks):
+    change(folder, "communes.csv", "92094,Namur,", "92094,Confluence,")
+    with django_capture_on_commit_callbacks(execute=True):
+        load_pack(folder=folder, now=MONDAY)
+    assert titles_of("confluence") == ["Confluence"]
+    change(folder, "communes.csv", "92094,Confluence,", "92094,Namur,")
+    with django_capture_on_commit_callbacks(execute=True):
+        load_pack(folder=folder, now=MONDAY)
+    assert titles_of("confluence") == []
+
+
+def test_the_index_waits_when_the_caller_sees_to_it(folder, django_capture_on_commit_callbacks):
+    change(folder, "communes.csv", "92094,Namur,", "92094,Confluence,")
+    with django_capture_on_commit_callbacks() as unchanged:
+        load_pack(folder=folder, now=MONDAY, search=False)
+        load_pack(folder=folder, now=MONDAY)
+    assert unchanged == []
+
+
+def test_two_who_load_at_once_do_it_one_after_the_other(folder):
+    if connection.vendor == "sqlite":
+        return
+    with somebody_writing(rules.WRITERS), pytest.raises(OperationalError), transaction.atomic():
+        load_pack(folder=folder, now=MONDAY, force=True)
+    assert load_pack(folder=folder, now=MONDAY, force=True).changed is False
+
+
+def test_the_same_competence_with_another_exception_is_another_row(folder):
+    path = folder / "competences" / "housing.csv"
+    rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+    row = next(row for row in rows if row["area"] == "" and row["except_area"] == "")
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, list(row)).writerow(row | {"except_area": "04000"})
+    assert load_pack(folder=folder, now=MONDAY).total.created == 1
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, list(row)).writerow(row | {"except_area": "04000"})
+    with pytest.raises(PackError, match="there is such a row already"):
+        load_pack(folder=folder, now=MONDAY)
+
+
+def test_the_database_keeps_one_row_for_each_case_and_locality():
+    for row in (Competence.objects.filter(area=None)[0], Postcode.objects.filter(area=None)[0]):
+        row.pk = None
+        with pytest.raises(IntegrityError), transaction.atomic():
+            type(row).objects.bulk_create([row])
 
 
 def test_other_words_leave_areas_alone(folder):
@@ -77,10 +164,7 @@ def test_other_words_leave_areas_alone(folder):
         "Trains et gares de train",
         "trains-et-gares-de-train",
     )
-    assert {name for name in rules.ALL_STAMPS if stamps()[name] != before[name]} == {
-        rules.TOPICS,
-        rules.COMPETENCES,
-    }
+    assert touched(before) == {rules.TOPICS, rules.COMPETENCES}
 
 
 def test_what_the_files_no_longer_name_goes(folder):

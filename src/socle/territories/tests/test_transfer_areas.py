@@ -10,8 +10,10 @@ from django.utils.translation import override
 
 from socle.accounts.models import JournalEntry
 from socle.foundation.kept import versions
+from socle.foundation.search import find
+from socle.foundation.tests.turns import TURN
 from socle.territories.models import Area
-from socle.territories.rules import ALL_STAMPS
+from socle.territories.rules import ALL_STAMPS, AREAS
 
 pytestmark = pytest.mark.usefixtures("belgium")
 OURS = Area.objects.filter(in_pack=False)
@@ -48,6 +50,10 @@ def command(*arguments):
     except SystemExit as end:
         status = end.code
     return status, out.getvalue() + err.getvalue()
+
+
+def touched(before):
+    return {name for name, version in versions(ALL_STAMPS).items() if version != before[name]}
 
 
 def entries():
@@ -91,7 +97,26 @@ def test_a_change_is_written_in_the_journal_and_pages_are_built_again(run):
     assert Area.objects.get(code="92094").population == 111500
     entry = entries().get()
     assert (entry.reason, entry.by) == ("areas.csv: +0 ~1 !0", None)
-    assert all(before[name] != version for name, version in versions(ALL_STAMPS).items())
+    assert touched(before) == {AREAS}
+
+
+@pytest.mark.parametrize(
+    "table", [JAMBES, "code,nom\n92094,Nameur\n", "code,parents\n92094,03000\n"]
+)
+def test_names_and_what_an_area_stands_in_are_shown_on_other_pages_too(run, table):
+    before = versions(ALL_STAMPS)
+    assert run(table)[0] == 0
+    assert touched(before) == set(ALL_STAMPS)
+
+
+def test_an_area_is_found_under_its_new_name(run, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        run("code,nom\n92094,Confluence\n")
+    assert [hit.title for hit in find("confluence", language="fr").hits] == ["Confluence"]
+    with django_capture_on_commit_callbacks() as unchanged:
+        run("code,nom\n92094,Confluence\n")
+        run("code,nom\n92094,Nameur\n", "--dry-run")
+    assert unchanged == []
 
 
 def test_what_a_row_does_not_say_stays(run, namur):
@@ -246,7 +271,7 @@ def test_rows_that_change_nothing_cost_no_query(run, django_assert_num_queries, 
     codes = Area.objects.filter(level__code="commune").values_list("code", flat=True)[:rows]
     table = "".join(f"{code},\n" for code in codes)
     # The frame of the act (2), areas and their parents (2), levels (1).
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(5 + TURN):
         assert run("code,name\n" + table)[0] == 0
 
 

@@ -16,13 +16,24 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder", type=Path, help="The country's files, if not those of SOCLE_COUNTRY."
         )
+        parser.add_argument(
+            "--no-search",
+            dest="search",
+            action="store_false",
+            help="Leave the search index as it is: socle reindex --changed comes next.",
+        )
 
     def handle(self, *args, **options) -> None:
         folder = options["folder"] or settings.SOCLE_PACK_DIR
         if not folder.is_dir():
             raise CommandError(f"There is no folder {folder}: see SOCLE_COUNTRY.")
         try:
-            report = load_pack(folder=folder, now=timezone.now(), force=options["force"])
+            report = load_pack(
+                folder=folder,
+                now=timezone.now(),
+                force=options["force"],
+                search=options["search"],
+            )
         except PackError as error:
             raise CommandError(f"Nothing was loaded from {folder}:\n{error}") from error
         self.stdout.write(f"{folder.name}: {in_words(report)}")

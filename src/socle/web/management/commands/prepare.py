@@ -27,7 +27,7 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.tell("Database up to date")
-        call_command("load_country", stdout=StringIO())
+        call_command("load_country", search=False, stdout=StringIO())
         self.tell("Facts of the country loaded")
         call_command("reindex", changed=True, verbosity=0, stdout=StringIO())
         self.tell("Search index up to date")
