@@ -54,7 +54,11 @@ ROOM_FILES = {
 BESIDES = {
     "accounts": {"journal.py", "verbs.py"},  # the closed list every room writes to
     "territories": {"addresses.py"},  # words of its addresses in four languages
-    "web": {"urls_plain.py"},  # addresses that have no language: API, robots, health
+    "web": {
+        "urls_plain.py",  # addresses that have no language: API, robots, health
+        "context.py",  # what every page shows around its content
+        "drawing.py",  # maps and QR codes
+    },
 }
 LONGEST_FILE = 400
 LONGEST_TEMPLATE = 100

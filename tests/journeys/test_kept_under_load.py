@@ -15,7 +15,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.journeys.conftest import ROOT, free_port, own_database, wait_until_it_answers
+from socle.foundation.tests.site import free_port
+from tests.journeys.conftest import ROOT, own_database, wait_until_it_answers
 
 READERS = 30
 CHANGES = 5

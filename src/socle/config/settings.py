@@ -109,7 +109,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "socle.foundation.context.site",
-                "socle.web.queries.navigation.around",
+                "socle.web.context.around",
             ],
         },
     }

@@ -10,3 +10,4 @@ urlpatterns = [
 ]
 
 handler404 = "socle.web.views.not_found"
+handler500 = "socle.web.views.at_fault"

@@ -7,6 +7,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -30,6 +31,12 @@ def numbers(page: Page) -> list[int | str]:
 def is_other_language(code: str) -> bool:
     """Whether ``code`` is not the language the page is shown in."""
     return bool(code) and code.split("-")[0] != (get_language() or "").split("-")[0]
+
+
+@register.simple_block_tag
+def description(content: str) -> str:
+    """What a search engine shows under the title; a page that has nothing to say says nothing."""
+    return format_html('<meta name="description" content="{}">', content) if content.strip() else ""
 
 
 @register.simple_tag(takes_context=True)

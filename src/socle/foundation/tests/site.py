@@ -32,7 +32,7 @@ def wait_until(is_so, what, *running):
     deadline = time.monotonic() + PATIENCE
     while not is_so():
         for process in running:
-            assert process.poll() is None, process.stdout.read()
+            assert process.poll() is None, process.stdout and process.stdout.read()
         assert time.monotonic() < deadline, f"still waiting until {what}"
         time.sleep(0.02)
 

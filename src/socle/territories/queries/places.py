@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -25,14 +26,14 @@ BEFORE_CODES = ("b", "be")
 class Match:
     """An area somebody may mean: its name, and what tells it from others of that name.
 
-    ``kind`` is the code of its level, ``score`` 100 for the very name and less further away.
+    ``kind`` is the code of its level; ``exact`` says that a whole name or postcode was typed.
     """
 
     label: str
     detail: str
     code: str
     kind: str
-    score: int
+    exact: bool
     area: Area
 
 
@@ -122,8 +123,8 @@ class Places:
         area = self.areas[hit.name.area]
         label = name_in(area, language)
         detail = " · ".join(part for part in self.detail(hit, area, label, language) if part)
-        score = 100 - 10 * hit.tier - hit.slips
-        return Match(label, detail, area.code, area.level.code, score, area)
+        exact = hit.tier in {Tier.EXACT, Tier.POSTCODE}
+        return Match(label, detail, area.code, area.level.code, exact, area)
 
     def detail(self, hit: Hit, area: Area, label: str, language: str) -> Iterator[str]:
         name, above = hit.name, self.above[area.pk]
@@ -200,13 +201,18 @@ class Country:
 
 
 in_memory: dict[str, Country] = {}
+building = Lock()
 
 
 def country() -> Country:
-    """This process's copy, made again once the areas have changed."""
+    """This process's copy, made again once the areas have changed: by one, the others wait."""
     version = versions([AREAS])[AREAS]
-    found = in_memory.get(version)
-    if found is None:
-        in_memory.clear()
-        found = in_memory[version] = Country()
+    if found := in_memory.get(version):
+        return found
+    with building:
+        found = in_memory.get(version)
+        if found is None:
+            found = Country()
+            in_memory.clear()
+            in_memory[version] = found
     return found

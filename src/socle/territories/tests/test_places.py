@@ -217,3 +217,21 @@ def test_a_suggestion_costs_one_query_and_a_change_is_seen_at_once(django_assert
 )
 def test_words_are_bare(text, words):
     assert words_of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "exact"),
+    [
+        ("namur", True),
+        ("Namen", True),
+        ("5000", True),
+        ("bertogne", True),
+        ("500", False),
+        ("nam", False),
+        ("nammur", False),
+        ("louvain-la-neuve", True),
+        ("ottignies-louv", False),
+    ],
+)
+def test_a_whole_name_or_postcode_is_told_from_what_is_near_it(typed, exact):
+    assert suggest(typed, "fr", TODAY)[0].exact is exact

@@ -1,27 +1,16 @@
 """Everything the page of an area shows, asked of the rooms below in a handful of queries."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_part
-from socle.territories.addresses import topic_word
 from socle.territories.models import Area, Body, Boundary, Competence, Postcode
 from socle.territories.queries.areas import ancestors_of, children_at, communes_in
-from socle.territories.queries.bodies import bodies_of, bodies_over
-from socle.territories.queries.competences import (
-    Scope,
-    ThemeLines,
-    competences_for,
-    overview_for,
-    scope_of,
-    told_apart,
-)
+from socle.territories.queries.bodies import bodies_of
+from socle.territories.queries.competences import Scope, competences_for, scope_of, told_apart
 from socle.territories.queries.history import (
     History,
     HistoryLine,
@@ -30,8 +19,7 @@ from socle.territories.queries.history import (
     successors_of,
 )
 from socle.territories.queries.postcodes import postcodes_of
-from socle.territories.queries.voting import votes_for
-from socle.territories.rules import BODIES, COMPETENCES, TOPICS
+from socle.territories.rules import BODIES, COMPETENCES
 from socle.web.rules import Section, in_order
 
 
@@ -43,7 +31,6 @@ class CommunePage:
     history: list[HistoryLine]
     successors: list[Area]
     postcodes: list[Postcode]
-    shared: "SharedParts | None"
     sections: list[Section] = field(default_factory=list)
 
     @property
@@ -62,7 +49,6 @@ def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
         history=history_of(area, history),
         successors=[] if alive else successors_of(area, today, history),
         postcodes=list(postcodes_of(area, history)),
-        shared=SharedParts(area, scope_in_memory(area, above), today) if alive else None,
         sections=in_order(sections_of(), phase),
     )
 
@@ -82,39 +68,6 @@ def scope_in_memory(area: Area, above: list[Area]) -> Scope:
     """Asks for the areas that are told apart only when that may have changed."""
     apart = kept_part("apart", COMPETENCES, BODIES, build=lambda: " ".join(told_apart()))
     return scope_of(area, above, apart.split())
-
-
-@dataclass(frozen=True, slots=True)
-class SharedParts:
-    """What every commune of one part of the country shows alike, as HTML; built once for all."""
-
-    area: Area
-    scope: Scope
-    today: date
-
-    def kept(self, name: str, template: str, ask: Callable[[], Any]) -> str:
-        """``ask`` gives what the template calls by that name."""
-
-        def build() -> str:
-            return render_to_string(template, {name: ask(), "topic_word": topic_word()})
-
-        key = f"{name}:{self.scope.key}:{get_language()}:{self.today}"
-        return kept_part(key, COMPETENCES, TOPICS, BODIES, build=build)
-
-    @property
-    def overview(self) -> str:
-        """Who decides what at a glance."""
-        return self.kept(
-            "themes", "web/parts/overview.html", lambda: overview_for(self.scope, day=self.today)
-        )
-
-    @property
-    def bodies(self) -> str:
-        return self.kept("bodies", "web/parts/bodies.html", lambda: bodies_over(self.area))
-
-    @property
-    def votes(self) -> str:
-        return self.kept("votes", "web/parts/votes.html", lambda: votes_for(self.area))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +106,3 @@ def map_of(area: Area, *, today: date) -> list[Area]:
     """The communes to draw for an area, with their outline where one was imported."""
     outline = Prefetch("boundary", queryset=Boundary.objects.only("area_id", "geometry"))
     return list(communes_in(area, today).prefetch_related(outline))
-
-
-__all__ = ["CommunePage", "LevelPage", "ThemeLines", "commune_page", "level_page", "map_of"]

@@ -1,5 +1,6 @@
 """Search results, a page at a time."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,4 +30,5 @@ class Found:
     def count_in_words(self) -> str:
         if self.more:
             return _("More than 1,000 results")
-        return ngettext("%(count)d result", "%(count)d results", self.count) % {"count": self.count}
+        words = ngettext("%(count)s result", "%(count)s results", self.count)
+        return words % {"count": number_format(self.count)}

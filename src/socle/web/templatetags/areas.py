@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,15 +15,20 @@ from django.utils.translation import gettext as _
 
 from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.addresses import topic_word as word_of_topics
-from socle.territories.models import Area, Competence, Postcode, Topic
+from socle.territories.models import Area, Body, Competence, Level, Postcode, Topic
+from socle.territories.queries import pack
 from socle.territories.queries.competences import Actor
 from socle.territories.queries.history import HistoryLine
+
+# Every text about the country is there in it, and shown in it when there is no other.
+OWN = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
 
 register = template.Library()
 
 register.simple_tag(area_path, name="area_url")
 register.simple_tag(topic_path, name="topic_url")
 register.simple_tag(lambda: word_of_topics(), name="topic_word")
+register.simple_tag(pack.own_language, name="language_of_pack")
 
 
 @register.filter
@@ -48,19 +55,19 @@ def postcode_list(postcodes: list[Postcode]) -> str:
 
 
 @register.filter
-def actor(row: Competence) -> str:
+def actor(row: Competence) -> Area | Body | None:
     """Who acts, when the name of the level alone does not tell."""
-    if row.body is not None:
-        return row.body.name
-    if row.area is not None and row.area.level_id == row.level_id:
-        return row.area.name
-    return ""
+    who = Actor(row.level, row.area, row.body).who
+    return None if isinstance(who, Level) else who
 
 
 @register.filter
-def names(actors: list[Actor]) -> str:
+def names(actors: list[Actor]) -> SafeString:
     """Each name once: a commune here and communes everywhere are both "Commune"."""
-    return ", ".join(dict.fromkeys(actor.name for actor in actors))
+    named: dict[str, Area | Body | Level] = {}
+    for actor in actors:
+        named.setdefault(actor.name, actor.who)
+    return format_html_join(", ", "{}", ((words_of(who, "name"),) for who in named.values()))
 
 
 @register.filter
@@ -116,12 +123,15 @@ def history_line(line: HistoryLine) -> SafeString:
     return format_html(words, **parts)
 
 
-@register.inclusion_tag("web/parts/words.html")
-def words_of(row: Any, field: str) -> dict[str, str]:
+@register.simple_tag
+def words_of(row: Any, field: str) -> str:
     """A text in the language of the page; in French, saying so, where it is not translated."""
-    language = (get_language() or "fr")[:2]
-    own = getattr(row, f"{field}_{language}", "")
-    return {"text": own or getattr(row, f"{field}_fr"), "lang": language if own else "fr"}
+    language = (get_language() or OWN)[:2]
+    text: str = getattr(row, f"{field}_{language}", "")
+    if text or language == OWN:
+        return text
+    context = {"text": getattr(row, f"{field}_{OWN}"), "lang": OWN}
+    return render_to_string("web/parts/words.html", context)
 
 
 @register.simple_tag

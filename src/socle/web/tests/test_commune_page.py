@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from socle.territories.models import Area, Body, Competence
+from socle.territories.addresses import area_path
+from socle.territories.models import Area, Body, Competence, Level, Topic, VotingRight
 from socle.web.tests.reading import (
     headings,
     html_of,
@@ -156,6 +157,32 @@ def test_the_overview_names_who_decides_there(client, path, decides):
     assert words_in(line.partition("</a>")[2]).startswith(f"Decides: {decides}")
 
 
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("fr", ["Décision\xa0:", "Financement\xa0:", "Mise en œuvre\xa0:"]),
+        ("nl", ["Beslist:", "Betaalt:", "Voert uit:"]),
+        ("de", ["Entscheidet:", "Finanziert:", "Führt aus:"]),
+        ("en", ["Decides:", "Funds:", "Carries out:"]),
+    ],
+)
+def test_the_overview_names_who_pays(client, language, labels):
+    commune = Area.objects.select_related("level").get(code="92094")
+    rescue = Topic.objects.get(code="fire-rescue")
+    page = client.get(area_path(commune, language))
+    line = part(page, f'/{getattr(rescue, f"slug_{language}")}/">', "</li>")
+
+    said = [piece.partition("</b>")[0] for piece in line.split('<span class="actors"><b>')[1:]]
+    assert said == labels
+
+
+def test_no_topic_stands_without_anybody(client):
+    for path in (NAMUR, IXELLES, EUPEN, "/en/commune/11002-antwerp/"):
+        lines = part(client.get(path), '<div class="themes">', "<h3>Who governs").split("<li>")[1:]
+        assert len(lines) == 60
+        assert [words_in(line) for line in lines if 'class="actors"' not in line] == []
+
+
 def test_nobody_is_named_twice_on_one_line(client):
     for path in (NAMUR, IXELLES, EUPEN, "/en/commune/11002-antwerp/"):
         for line in html_of(client.get(path)).split('<span class="actors">')[1:]:
@@ -186,6 +213,8 @@ def test_another_name_of_the_same_code_leads_to_its_one_address(client, path):
     answer = client.get(path)
 
     assert (answer.status_code, answer.url) == (301, NAMUR)
+    # No longer: a commune that gets its old name back would send browsers to and fro for ever.
+    assert answer.headers["Cache-Control"] == "public, max-age=86400"
 
 
 def test_a_topic_there_has_one_address_too(client):
@@ -233,10 +262,34 @@ def test_what_is_not_translated_is_shown_in_french_and_says_so(client):
 def test_a_council_without_dutch_words_is_described_in_french(client):
     row = Body.objects.get(code="communal-council-wal")
     untranslate(row, about_nl="", name_nl="")
-    html = html_of(client.get("/nl/gemeente/92094-namen/"))
+    html = part(client.get("/nl/gemeente/92094-namen/"), '<ul class="plain bodies">', "</ul>")
 
     assert words_in(row.about_fr) in words_in(html)
-    assert html.count('class="in-language"') == 1
+    assert in_french(html) == [row.name_fr, words_in(row.about_fr)]
+
+
+def test_whatever_name_is_not_translated_is_marked_as_french(client):
+    level, topic = Level.objects.get(code="region"), Topic.objects.get(code="rents")
+    vote = VotingRight.objects.get(code="communal-wal")
+    for row in (level, topic, vote):
+        untranslate(row, name_nl="")
+    page = client.get("/nl/gemeente/92094-namen/")
+
+    assert in_french(part(page, '<div class="identity">', "</dl>")) == [level.name_fr]
+    assert in_french(part(page, 'id="votes"', "</summary>")) == [vote.name_fr]
+    # At a glance, and once more as a link.
+    assert in_french(part(page, '<div class="themes">', "<h3>Wie")).count(topic.name_fr) == 2
+
+    there = client.get(f"/nl/gemeente/92094-namen/wie-beslist/{topic.slug_nl}/")
+    assert in_french(part(there, "<h1>", "</h1>")) == [topic.name_fr]
+    assert level.name_fr in in_french(html_of(there))
+    assert in_french(html_of(client.get("/fr/commune/92094-namur/"))) == []
+
+
+def in_french(html):
+    """The texts marked as not being in the language of the page."""
+    pieces = html.split('<span class="in-language"><span lang="fr" dir="auto">')[1:]
+    return [words_in(piece.partition("</span>")[0]) for piece in pieces]
 
 
 def test_an_area_without_a_german_name_has_a_german_page_all_the_same(client):

@@ -26,7 +26,7 @@ def test_the_root_leads_home_in_the_language_of_the_browser(client, asked, home)
     answer = client.get("/", headers={"Accept-Language": asked})
 
     assert (answer.status_code, answer.url) == (302, home)
-    assert answer.headers["Vary"] == "Accept-Language"
+    assert answer.headers["Vary"] == "Accept-Language, Cookie"
 
 
 def test_home_asks_one_question(client):
@@ -139,5 +139,30 @@ def test_suggestions_of_nothing_are_nothing(client, typed):
     assert (answer.status_code, answer.json()) == (200, {"results": [], "more": False})
 
 
-def test_suggestions_are_at_most_eight(client):
-    assert len(client.get("/en/communes/suggestions/", {"q": "b"}).json()["results"]) == 8
+@pytest.mark.parametrize(
+    ("typed", "shown", "more"),
+    [("s", 8, True), ("b", 8, True), ("namur", 2, False)],
+)
+def test_suggestions_are_at_most_eight_and_say_whether_there_are_more(client, typed, shown, more):
+    answer = client.get("/en/communes/suggestions/", {"q": typed}).json()
+
+    assert (len(answer["results"]), answer["more"]) == (shown, more)
+
+
+@pytest.mark.parametrize("path", ["/en/communes/?q=nammur", "/en/search/", "/en/absent/"])
+def test_a_page_with_nothing_to_tell_search_engines_has_no_empty_description(client, path):
+    assert 'name="description"' not in html_of(client.get(path))
+
+
+def test_a_page_tells_what_it_is_in_a_sentence(client):
+    html = html_of(client.get("/en/communes/"))
+
+    assert '<meta name="description" content="Every commune of the country' in html
+
+
+@pytest.mark.parametrize("path", ["/en/communes/", "/nl/gemeenten/", "/fr/communes/"])
+def test_who_speaks_none_of_our_languages_is_led_to_french(client, settings, path):
+    html = html_of(client.get(path))
+    french = f"{settings.SOCLE_BASE_URL}/fr/communes/"
+
+    assert f'<link rel="alternate" hreflang="x-default" href="{french}">' in html

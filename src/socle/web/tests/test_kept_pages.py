@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from socle.foundation import kept
+from socle.foundation import database_cache, kept
 from socle.foundation.actions.stamps import touch
 from socle.territories.actions.pack import load_pack
 from socle.territories.models import Area, Body, Competence, VotingRight
 from socle.territories.rules import ALL_STAMPS, AREAS
-from socle.web.tests.reading import asked, headings, html_of, words_of
+from socle.web.tests.reading import asked, part, words_of
 
 pytestmark = pytest.mark.usefixtures("belgium")
 
@@ -26,8 +26,17 @@ COMMUNES = [
     "/en/commune/82039-bastogne/",
 ]
 RENTS = "who-decides/rents-and-leases/"
-# Whatever the commune and however much there is; with the three asked of the cache, twelve.
+# Whatever the commune and however much there is.
 COST = 9
+# With what is asked of the cache, and what opens and closes.
+WHOLE_COST = 12
+
+
+@pytest.fixture(autouse=True)
+def _whatever_the_machine_does(monkeypatch):
+    """A build that took long asks once more; one write in a thousand tidies the cache up."""
+    monkeypatch.setattr(kept, "LONG_BUILD", 3_600)
+    monkeypatch.setattr(database_cache, "TIDY_EVERY", 10**12)
 
 
 def cost(client, path):
@@ -35,6 +44,7 @@ def cost(client, path):
     kept.memory.entries.clear()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
+    assert len(queries) <= WHOLE_COST
     return len(asked(queries))
 
 
@@ -63,6 +73,10 @@ def _ten_times_as_much():
     touch(ALL_STAMPS)
 
 
+def bodies_in(page):
+    return part(page, '<ul class="plain bodies">', "</ul>").split("<li>")[1:]
+
+
 @pytest.mark.parametrize("path", COMMUNES)
 def test_the_page_of_a_commune_takes_nine_questions(client, path):
     assert cost(client, path) == COST
@@ -71,10 +85,8 @@ def test_the_page_of_a_commune_takes_nine_questions(client, path):
 @pytest.mark.usefixtures("_ten_times_as_much")
 @pytest.mark.parametrize("path", COMMUNES)
 def test_and_as_many_with_ten_times_the_rows(client, path):
-    assert html_of(client.get(path)).count("communal-council") == 0
-    assert headings(client.get(path), 1) != []
-    touch(ALL_STAMPS)
     assert cost(client, path) == COST
+    assert len(bodies_in(client.get(path))) > 60
 
 
 def test_the_next_commune_of_that_part_of_the_country_shares_overview_bodies_and_votes(client):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path as address
 
 from socle.config.urls import handler404 as handler404
+from socle.config.urls import handler500 as handler500
 from socle.config.urls import urlpatterns as known
 from socle.web.tests.reading import asked, html_of, links, main_links, part
 
@@ -119,16 +120,35 @@ def test_a_fault_of_ours_is_owned_up_to_in_four_languages(client, caplog):
 
     assert answer.status_code == 500
     assert re.findall(r'<(?:h1|p) lang="(..)"', html_of(answer)) == ["fr", "fr", "nl", "de", "en"]
+    assert STYLE in html_of(answer)
     assert "a fault of ours" not in html_of(answer)
     assert "Traceback" not in html_of(answer)
 
 
-def test_the_page_of_a_fault_needs_no_database_and_no_style_sheet(client, caplog):
+STYLE = '<link rel="stylesheet" href="/static/design/socle.css">'
+
+
+def test_the_page_of_a_fault_needs_no_database(client, caplog):
     """This story has no database: asking it anything is the fault."""
     client.raise_request_exception = False
     answer = client.get("/en/")
 
     assert answer.status_code == 500
-    assert "/static/" not in html_of(answer)
-    assert "<link" not in html_of(answer)
+    assert html_of(answer).count("/static/") == html_of(answer).count(STYLE) == 1
     assert links(html_of(answer)) == ["/"]
+
+
+@pytest.mark.parametrize("listed", [None, "{}", "not a list"])
+def test_nor_the_list_of_static_files(client, caplog, settings, tmp_path, listed):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "socle.foundation.static_files.HashedStaticFiles"}
+    }
+    if listed is not None:
+        (tmp_path / "staticfiles.json").write_text(listed)
+    client.raise_request_exception = False
+    answer = client.get("/en/")
+
+    assert answer.status_code == 500
+    assert "<link" not in html_of(answer)
+    assert "Er ging iets mis bij ons." in html_of(answer)

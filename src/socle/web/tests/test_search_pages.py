@@ -1,8 +1,10 @@
 """Search over everything that can be found, and the page of sources."""
 
 import pytest
+from django.utils.translation import override
 
-from socle.web.tests.reading import headings, html_of, links, main_links, part, words_of
+from socle.web.queries.finding import Found
+from socle.web.tests.reading import headings, html_of, links, main_links, part, words_in, words_of
 
 pytestmark = pytest.mark.usefixtures("belgium")
 
@@ -80,4 +82,30 @@ def test_the_sources_are_named_with_their_licence(client):
     assert headings(page, 1) == ["Sources"]
     assert len(main_links(page)) >= 3
     assert all(link.startswith("https://") for link in main_links(page))
-    assert "Jan. 1, 1983" in words_of(page) or "1983" in words_of(page)
+    assert "holds from 1 January 1983 onwards" in words_of(page)
+
+
+def test_a_source_is_named_in_its_language_and_the_rest_in_that_of_the_page(client):
+    html = part(client.get("/nl/bronnen/"), '<ul class="plain flow">', "</ul>")
+    title = "REFNIS 2019: list of communes; population 2020"
+
+    assert f'<span lang="en">{title}</span><span class="visually-hidden"> (' in html
+    assert "Codes, namen, arrondissementen" in words_in(html)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("en", 1, "1 result"),
+        ("en", 12, "12 results"),
+        ("en", 1000, "1,000 results"),
+        ("nl", 1000, "1.000 resultaten"),
+        ("de", 1000, "1.000 Ergebnisse"),
+        ("fr", 1000, "1\xa0000 résultats"),
+    ],
+)
+def test_the_number_of_results_has_the_form_of_the_language(language, count, words):
+    found = Found("", language)
+    found.count = count
+    with override(language):
+        assert found.count_in_words.replace("\u202f", "\xa0") == words

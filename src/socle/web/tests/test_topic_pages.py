@@ -97,8 +97,23 @@ def test_each_line_has_its_verb_and_its_source(client):
 def test_a_topic_in_a_former_commune_names_the_one_that_holds_it_now(client):
     page = client.get(f"/en/commune/82005-bertogne/{RENTS}")
 
-    assert page.status_code == 200
-    assert "/en/commune/82039-bastogne/" in links(part(page, 'class="notice', "</div>\n</div>"))
+    notice = part(page, 'class="notice', "</p></div>") or part(page, 'class="notice', "</main>")
+    assert "Bertogne is now part of Bastogne." in words_in(notice)
+    assert "/en/commune/82039-bastogne/" in links(notice)
+    assert '<meta name="robots" content="noindex">' in html_of(page)
+    assert "noindex" not in html_of(client.get(f"/en/commune/82039-bastogne/{RENTS}"))
+
+
+def test_a_law_is_named_in_its_language_and_the_rest_in_that_of_the_page(client):
+    html = html_of(client.get(f"/en/{RENTS}"))
+    links_out = html.split('<a class="link external"')[1:]
+
+    assert links_out != []
+    for link in links_out:
+        inside = link.partition(">")[2].partition("</a>")[0]
+        assert inside.startswith('<span lang="fr">')
+        assert inside.endswith('</span><span class="visually-hidden"> (another site)</span>')
+    assert html.count('<p class="source">') == html.count("Source:</span> ")
 
 
 @pytest.mark.parametrize(

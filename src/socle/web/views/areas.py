@@ -1,22 +1,25 @@
 """The page of a commune, of any other area, and of a topic there."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_page
 from socle.territories.addresses import area_path, name_in, topic_word
 from socle.territories.models import Area, Topic
-from socle.territories.queries.areas import ancestors_of, area_by_code
+from socle.territories.queries.areas import area_by_code
 from socle.territories.queries.competences import competences_for, topic_by_slug, topics_tree
 from socle.territories.queries.history import area_in_force, in_force
 from socle.territories.rules import ALL_STAMPS, AREAS
-from socle.web.queries.area_pages import commune_page, level_page, map_of
-from socle.web.queries.drawing import outlines, qr_code
-from socle.web.queries.navigation import alternates
-from socle.web.views.reading import read_only
+from socle.web.context import alternates
+from socle.web.drawing import outlines, qr_code
+from socle.web.queries.area_pages import commune_page, level_page, map_of, scope_in_memory
+from socle.web.views.reading import moved_to, read_only
+from socle.web.views.shared_parts import SharedParts
 
 
 def known_area(code: str) -> Area:
@@ -35,15 +38,18 @@ def trail(*areas: Area) -> list[dict[str, str]]:
 def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
     found = known_area(code)
     if request.path != area_path(found):
-        return redirect(area_path(found), permanent=True)
+        return moved_to(area_path(found))
     today = timezone.localdate()
-    context = {
+    context: dict[str, Any] = {
         "alternates": alternates(lambda language: area_path(found, language)),
-        "today": today,
         "api_url": f"/api/v1/areas/{found.code}",
     }
     if level == "commune":
-        context["page"] = commune_page(found, today=today, phase=settings.SOCLE_PHASE)
+        page = commune_page(found, today=today, phase=settings.SOCLE_PHASE)
+        context["page"] = page
+        if page.in_force:
+            scope = scope_in_memory(found, page.above)
+            context["shared"] = SharedParts(found, scope, today)
         context["qr"] = qr_code(settings.SOCLE_BASE_URL + request.path)
         return render(request, "web/commune.html", context)
     context["page"] = level_page(found, today=today)
@@ -60,15 +66,16 @@ def area_topic(request: HttpRequest, code: str, level: str, slug: str) -> HttpRe
         raise Http404
     here = f"{area_path(found)}{topic_word()}/{topic.slug}/"
     if request.path != here:
-        return redirect(here, permanent=True)
+        return moved_to(here)
+    alive = in_force(found, today)
     theme = next(theme for theme in topics_tree() if theme.topic == topic.parent)
     context = {
         "area": found,
-        "successor": None if in_force(found, today) else area_in_force(found, today),
+        "in_force": alive,
+        "successor": None if alive else area_in_force(found, today),
         "topic": topic,
         "theme": theme,
         "rows": list(competences_for(found, topic, day=today)),
-        "above": ancestors_of(found),
         "breadcrumb": [*trail(found), {"label": topic.name}],
         "area_url": area_path(found),
         "here": f"{area_path(found)}{topic_word()}/",
@@ -89,5 +96,5 @@ def area_map(request: HttpRequest, code: str) -> HttpResponse:
     found = known_area(code)
     here = f"{area_path(found)}map.json"
     if request.path != here:
-        return redirect(here, permanent=True)
+        return moved_to(here)
     return JsonResponse(outlines(map_of(found, today=timezone.localdate())))

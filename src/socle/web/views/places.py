@@ -12,15 +12,14 @@ from socle.territories.addresses import area_path
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.places import suggest
 from socle.territories.rules import AREAS
+from socle.web.context import same_search
 from socle.web.forms import SearchForm
-from socle.web.queries.navigation import same_search
 from socle.web.rules import unique_exact
 from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 MOST_MATCHES = 30
 SECONDS_KEPT = 300
-# The score of a whole name or a whole postcode, without a slip.
-EXACT = 90
+MOST_SUGGESTIONS = 8
 
 
 @read_only
@@ -33,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def every_place(request: HttpRequest) -> HttpResponse:
     """Every commune, by region and province; for those who would rather choose than type."""
     today = timezone.localdate()
-    context = {"regions": by_region(today), "query": ""}
+    context = {"regions": by_region(today)}
     return render(request, "web/places.html", context)
 
 
@@ -69,7 +68,7 @@ def places(request: HttpRequest) -> HttpResponse:
     if not query:
         return every_place(request)
     matches = suggest(query, get_language(), timezone.localdate(), limit=MOST_MATCHES)
-    only = unique_exact(matches, lambda match: match.kind == "commune" and match.score >= EXACT)
+    only = unique_exact(matches, lambda match: match.kind == "commune" and match.exact)
     if only is not None:
         return redirect(area_path(only.area))
     found = [{"url": area_path(match.area), "match": match} for match in matches]
@@ -81,11 +80,12 @@ def places(request: HttpRequest) -> HttpResponse:
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Matches as one types, for the combobox."""
     query = SearchForm(request.GET).words()
-    matches = suggest(query, get_language(), timezone.localdate(), limit=8) if query else []
+    # One more than is shown tells whether there are more.
+    matches = suggest(query, get_language(), timezone.localdate(), limit=MOST_SUGGESTIONS + 1)
     results = [
         {"label": match.label, "detail": match.detail, "url": area_path(match.area)}
-        for match in matches
+        for match in matches[:MOST_SUGGESTIONS]
     ]
-    response = JsonResponse({"results": results, "more": False})
+    response = JsonResponse({"results": results, "more": len(matches) > len(results)})
     response.headers["Cache-Control"] = f"public, max-age={SECONDS_KEPT}"
     return response

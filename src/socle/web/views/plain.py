@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
 
@@ -13,7 +15,7 @@ from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.competences import topics_tree
 from socle.territories.rules import AREAS, TOPICS
-from socle.web.queries.navigation import alternates
+from socle.web.context import alternates
 from socle.web.views.reading import read_only
 
 
@@ -74,3 +76,16 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         {"alternates": alternates(lambda language: f"/{language}/")} if spoken else {}
     )
     return render(request, "404.html", context, status=404)
+
+
+def at_fault(request: HttpRequest) -> HttpResponse:
+    """500; asks for nothing that may itself be what is broken."""
+    return HttpResponse(render_to_string("500.html", {"style": style_sheet()}), status=500)
+
+
+def style_sheet() -> str:
+    """Its address; none where the static files were not collected or their list is damaged."""
+    try:
+        return static("design/socle.css")
+    except (OSError, ValueError):
+        return ""

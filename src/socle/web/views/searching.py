@@ -1,19 +1,18 @@
 """Search over everything that can be found, and where the facts come from."""
 
-import tomllib
 from typing import Any, cast
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_page
-from socle.territories.rules import ALL_STAMPS
+from socle.territories.queries import pack
+from socle.territories.rules import ALL_STAMPS, known_since
+from socle.web.context import same_search
 from socle.web.forms import SearchForm
 from socle.web.queries.finding import Found
-from socle.web.queries.navigation import same_search
 from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 PER_PAGE = 20
@@ -40,10 +39,5 @@ def search(request: HttpRequest) -> HttpResponse:
 @kept_page(*ALL_STAMPS)
 def sources(request: HttpRequest) -> HttpResponse:
     """Where the facts about the country come from, as its pack says."""
-    pack = tomllib.loads((settings.SOCLE_PACK_DIR / "pack.toml").read_text("utf-8"))
-    language = get_language()
-    rows = [
-        source | {"covers": source.get(f"covers_{language}") or source.get("covers_fr", "")}
-        for source in pack["sources"]
-    ]
-    return render(request, "web/sources.html", {"sources": rows, "since": pack["knows_since"]})
+    context = {"sources": pack.sources(), "since": known_since()}
+    return render(request, "web/sources.html", context)

@@ -10,7 +10,7 @@ from socle.territories.addresses import topic_path, topics_path
 from socle.territories.queries.competences import competences_across, topic_by_slug, topics_tree
 from socle.territories.queries.levels import levels
 from socle.territories.rules import ALL_STAMPS
-from socle.web.queries.navigation import alternates
+from socle.web.context import alternates
 from socle.web.views.reading import read_only
 
 
