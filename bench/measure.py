@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from typing import Any
 
 # No kind of request takes longer than this in all, however slow it is.
-SECONDS = 1.2
+SECONDS = 0.8
 FEWEST = 4
 
 

@@ -45,7 +45,7 @@ def documents(rounds: int) -> int:
     return DOCUMENTS if rounds >= FULL else DOCUMENTS // 10
 
 
-FULL = 40
+FULL = 30
 
 
 def time_pages(rounds: int) -> Any:

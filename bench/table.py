@@ -24,7 +24,8 @@ def cell(row: dict[str, Any] | None) -> str:
     times = f"{row['queries']:3}{row['median']:8.2f}{row['p95']:8.2f}"
     if row["floor"] is None:
         return times + " " * 11
-    return f"{times}{row['median'] / row['floor']:5.0f}{row['size'] / 1000:6.1f}"
+    ratio = row["median"] / row["floor"]
+    return f"{times}{ratio:5.{1 if ratio < 100 else 0}f}{row['size'] / 1000:6.1f}"
 
 
 def print_table(rows: Rows) -> None:
