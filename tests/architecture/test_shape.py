@@ -58,6 +58,7 @@ BESIDES = {
         "urls_plain.py",  # addresses that have no language: API, robots, health
         "context.py",  # what every page shows around its content
         "drawing.py",  # maps and QR codes
+        "checks.py",  # what is wrong with how a campaign is set up
     },
 }
 LONGEST_FILE = 400

@@ -19,7 +19,6 @@ from django.db import DatabaseError, connection
 
 from socle.foundation.models import OutgoingMail
 
-PHASES = ("ask", "promise", "follow")
 FEWEST_ENTRIES = 100_000
 LOCAL = {"localhost", "127.0.0.1", "::1", "0.0.0.0"}  # noqa: S104 -- names, nothing is bound
 STORAGE_SCHEMES = {"s3", "file"}
@@ -126,17 +125,6 @@ def country_has_a_pack() -> Found:
 def packs() -> list[str]:
     folder = settings.SOCLE_PACK_DIR.parent
     return sorted(place.name for place in folder.iterdir()) if folder.is_dir() else []
-
-
-@check()
-def phase_is_known() -> Found:
-    if settings.SOCLE_PHASE not in PHASES:
-        yield see(
-            Error,
-            "E008",
-            f'The campaign has no phase "{settings.SOCLE_PHASE}".',
-            f"Set SOCLE_PHASE to one of: {', '.join(PHASES)}.",
-        )
 
 
 @check(deploy=True)

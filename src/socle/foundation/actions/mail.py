@@ -46,6 +46,10 @@ class Delivery(Enum):
     GIVEN_UP = "given up"
 
 
+class NoTransaction(Exception):
+    """A message is written in the transaction of the change it tells of."""
+
+
 def write_mail(
     *,
     to: str,
@@ -60,8 +64,11 @@ def write_mail(
 
     ``template`` is the path without its ending (``"groups/mail/welcome"``): a ``.txt`` and a
     ``.html`` stand there. ``language`` is the recipient's. ``headers`` are for such as
-    ``List-Unsubscribe``. Raises ``UnsafeMail`` for what could forge a header.
+    ``List-Unsubscribe``. Raises ``UnsafeMail`` for what could forge a header, ``NoTransaction``
+    where a change that then fails would be told of all the same.
     """
+    if not transaction.get_connection().in_atomic_block:
+        raise NoTransaction(template)
     rendered = render_mail(template, context, language)
     mail = OutgoingMail(
         message_id=make_msgid(domain=urlsplit(settings.SOCLE_BASE_URL).hostname),

@@ -80,10 +80,6 @@ class TestEachCheck:
         settings.SOCLE_PACK_DIR = settings.ROOT_DIR / "packs" / "atlantis"
         assert found() == ["socle.E007", *SQLITE]
 
-    def test_a_phase_that_does_not_exist(self, settings):
-        settings.SOCLE_PHASE = "victory"
-        assert found() == ["socle.E008", *SQLITE]
-
     def test_a_cache_table_that_is_missing(self, settings):
         settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "elsewhere"}}
         assert found() == ["socle.E010", *SQLITE]
@@ -135,8 +131,8 @@ class TestEachCheck:
     def test_on_one_s_own_machine_only_what_is_wrong_there_is_said(self, settings):
         settings.SOCLE_BASE_URL = "http://localhost:8000"
         settings.ALLOWED_HOSTS = ["*"]
-        settings.SOCLE_PHASE = "victory"
-        assert found(deploy=False) == ["socle.E008"]
+        settings.SOCLE_STORAGE_URL = "bucket"
+        assert found(deploy=False) == ["socle.E013"]
 
 
 def test_a_database_that_does_not_answer(tmp_path):

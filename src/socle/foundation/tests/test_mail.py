@@ -10,7 +10,7 @@ from django.db import transaction
 from django.template.loader import get_template
 
 from socle.foundation.actions import mail as outbox
-from socle.foundation.actions.mail import Delivery, deliver, send_due, write_mail
+from socle.foundation.actions.mail import Delivery, NoTransaction, deliver, send_due, write_mail
 from socle.foundation.mail import UnsafeMail
 from socle.foundation.models import OutgoingMail
 from socle.foundation.tests.site import free_port, mail_server
@@ -158,6 +158,13 @@ def test_a_change_that_fails_sends_nothing():
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         write()
         1 / 0  # noqa: B018
+    assert (OutgoingMail.objects.count(), django_mail.outbox) == (0, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_that_tells_of_no_change_is_refused():
+    with pytest.raises(NoTransaction):
+        write()
     assert (OutgoingMail.objects.count(), django_mail.outbox) == (0, [])
 
 

@@ -5,19 +5,14 @@ from importlib import import_module
 
 import pytest
 from django.core.management import call_command
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from socle.foundation.actions.stamps import touch
 from socle.foundation.models import Stamp
 from socle.foundation.tables import CannotRead, Report, RowRefused, importers, one_act, row_act
 
 ASKED = []
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    with override("en"):
-        yield
+ASKED_IN = []
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +24,7 @@ def _kind(monkeypatch):
 
 def import_cakes(path, wishes):
     ASKED.append(wishes)
+    ASKED_IN.append(get_language())
     if path.name == "stop":
         raise KeyboardInterrupt
     for done in (500, 10_000, 12_345):
@@ -61,6 +57,12 @@ def test_a_bar_on_a_terminal():
         "█" * 24 + "░" * 6 + " 10,000 rows",
         "█" * 30 + " 12,345 rows\n" + COUNTS,
     ]
+
+
+def test_it_speaks_english_as_every_command_does():
+    with override("fr"):
+        assert run("file") == "10,000 rows\n" + COUNTS
+        assert ASKED_IN[-1] == "en"
 
 
 def test_what_is_asked_reaches_the_room():

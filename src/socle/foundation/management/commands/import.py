@@ -7,8 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import override
 
 from socle.foundation.tables import (
     CannotRead,
@@ -26,30 +25,33 @@ REFUSED, UNREADABLE, INTERRUPTED = 1, 2, 130
 
 
 class Command(BaseCommand):
-    help = _("Import a table (CSV, XLSX, ODS) or, for areas, a TopoJSON or GeoJSON of boundaries.")
+    help = "Import a table (CSV, XLSX, ODS) or, for areas, a TopoJSON or GeoJSON of boundaries."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "kind", help=_("What the file holds: %(kinds)s.") % {"kinds": ", ".join(known_kinds())}
-        )
+        parser.add_argument("kind", help=f"What the file holds: {', '.join(known_kinds())}.")
         parser.add_argument("file", type=Path)
         parser.add_argument("--election", default="", metavar="SLUG")
-        parser.add_argument("--source", default="", help=_("Where the facts come from."))
-        parser.add_argument("--dry-run", action="store_true", help=_("Say what would happen."))
+        parser.add_argument("--source", default="", help="Where the facts come from.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would happen.")
         parser.add_argument(
-            "--only-valid", action="store_true", help=_("Take the good rows, leave the others.")
+            "--only-valid", action="store_true", help="Take the good rows, leave the others."
         )
         parser.add_argument(
-            "--report", type=Path, metavar="CSV", help=_("Write every refusal to this file.")
+            "--report", type=Path, metavar="CSV", help="Write every refusal to this file."
         )
 
     def handle(self, **options: Any) -> None:
+        # In English like every command and its page of the docs, whatever language the site speaks.
+        with override("en"):
+            self.take_in(options)
+
+    def take_in(self, options: dict[str, Any]) -> None:
         try:
             report = self.imported(options)
         except CannotRead as why:
             self.stop(str(why), UNREADABLE)
         except KeyboardInterrupt:
-            self.stop(_("Stopped. Nothing was written."), INTERRUPTED)
+            self.stop("Stopped. Nothing was written.", INTERRUPTED)
         self.tell(report)
         if options["report"]:
             self.write_refusals(options["report"], report)
@@ -60,8 +62,8 @@ class Command(BaseCommand):
         importer = find_importer(options["kind"])
         if importer is None:
             raise CannotRead(
-                _("“%(kind)s” is not known in this version. Known: %(kinds)s.")
-                % {"kind": options["kind"], "kinds": ", ".join(known_kinds())}
+                f"“{options['kind']}” is not known in this version. "
+                f"Known: {', '.join(known_kinds())}."
             )
         wishes = Wishes(
             now=timezone.now(),
@@ -80,7 +82,7 @@ class Command(BaseCommand):
     # --- while it runs ---
 
     def progress(self, done: int, total: int | None) -> None:
-        rows = ngettext("%(rows)s row", "%(rows)s rows", done) % {"rows": number_format(done)}
+        rows = f"{number_format(done)} {'row' if done == 1 else 'rows'}"
         if not self.stdout.isatty():
             if done % 10_000 == 0 and done:
                 self.stdout.write(rows)
@@ -95,10 +97,10 @@ class Command(BaseCommand):
 
     def tell(self, report: Report) -> None:
         for words, count in (
-            (_("created"), report.created),
-            (_("updated"), report.updated),
-            (_("unchanged"), report.unchanged),
-            (_("refused"), report.refused),
+            ("created", report.created),
+            ("updated", report.updated),
+            ("unchanged", report.unchanged),
+            ("refused", report.refused),
         ):
             self.stdout.write(f"{number_format(count):>9} {words}")
         for note in report.notes:
@@ -107,32 +109,31 @@ class Command(BaseCommand):
             self.stdout.write(f"✗ {in_words(refusal)}")
         more = len(report.refusals) - SHOWN_REFUSALS
         if more > 0:
-            self.stdout.write(_("and %(count)s more") % {"count": number_format(more)})
+            self.stdout.write(f"and {number_format(more)} more")
         self.stdout.write(conclusion(report))
 
     def write_refusals(self, path: Path, report: Report) -> None:
         rows = ((r.row, r.name, r.column, r.reason) for r in report.refusals)
         try:
             with path.open("w", encoding="utf-8-sig", newline="") as file:
-                write_csv(file, [_("row"), _("name"), _("column"), _("reason")], rows)
+                write_csv(file, ["row", "name", "column", "reason"], rows)
         except OSError as error:
-            why = _("The list of refusals cannot be written: %(why)s.") % {"why": error.strerror}
-            self.stop(why, REFUSED)
+            self.stop(f"The list of refusals cannot be written: {error.strerror}.", REFUSED)
 
 
 def in_words(refusal: Refusal) -> str:
-    place = [_("row %(row)d") % {"row": refusal.row}, refusal.name, refusal.column]
+    place = [f"row {refusal.row}", refusal.name, refusal.column]
     return f"{', '.join(part for part in place if part)}: {refusal.reason}"
 
 
 def conclusion(report: Report) -> str:
     if report.dry_run:
-        return _("This was a trial: nothing was written.")
+        return "This was a trial: nothing was written."
     if not report.kept:
-        return _(
+        return (
             "Nothing was written, since rows were refused. "
             "Correct them, or take the others with --only-valid."
         )
     if not report.changed:
-        return _("Nothing to change.")
-    return _("Done.")
+        return "Nothing to change."
+    return "Done."
