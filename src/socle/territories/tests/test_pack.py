@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from socle.territories.addresses import name_in
 from socle.territories.models import (
     Area,
     AreaChange,
@@ -83,24 +84,42 @@ def test_communes_are_those_of_the_source():
     assert [code for code, row in source.items() if seen(loaded[code]) != told(row)] == []
 
 
-def test_german_names_are_those_of_the_source_and_nine_it_does_not_have():
+# In use in German, and not in the source.
+GERMAN_NAMES = {
+    "Antwerpen",
+    "Brügge",
+    "Brüssel",
+    "Gent",
+    "Löwen",
+    "Lüttich",
+    "Mecheln",
+    "Ostende",
+    "Ypern",
+}
+
+
+def test_german_names_are_those_of_the_source_those_in_use_or_the_dutch_ones():
     source = {row["code"]: row["name_de"] for row in facts("communes.csv")}
-    added = {
-        area.name_de
-        for area in Area.objects.filter(code__in=source)
-        if (area.name_de or "") != source[area.code]
-    }
-    assert added == {
-        "Antwerpen",
-        "Brügge",
-        "Brüssel",
-        "Gent",
-        "Löwen",
-        "Lüttich",
-        "Mecheln",
-        "Ostende",
-        "Ypern",
-    }
+    areas = Area.objects.filter(code__in=source).prefetch_related("parents")
+    added = {area for area in areas if (area.name_de or "") != source[area.code]}
+    in_use = {area for area in added if area.name_de in GERMAN_NAMES}
+    assert {area.name_de for area in in_use} == GERMAN_NAMES
+    dutch = {area for area in areas if "02000" in parent_codes(area) and differ(area)} - in_use
+    assert added - in_use == dutch
+    assert [area.code for area in dutch if area.name_de != area.name_nl] == []
+    assert len(dutch) == 33
+
+
+def differ(area):
+    return area.name_fr != area.name_nl
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("71053", "Sint-Truiden"), ("34022", "Kortrijk"), ("63080", "Weismes"), ("92094", "Namur")],
+)
+def test_a_german_page_names_a_commune_as_german_does(code, name):
+    assert name_in(area_by_code(code), "de") == name
 
 
 def seen(area):

@@ -1,11 +1,14 @@
 """What people type, and where it leads first."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
 from socle.foundation.actions.stamps import touch
 from socle.territories.models import Area
+from socle.territories.queries import places
 from socle.territories.queries.places import suggest
 from socle.territories.queries.spelling import words_of
 from socle.territories.rules import AREAS, BeforeThePackKnows
@@ -235,3 +238,21 @@ def test_words_are_bare(text, words):
 )
 def test_a_whole_name_or_postcode_is_told_from_what_is_near_it(typed, exact):
     assert suggest(typed, "fr", TODAY)[0].exact is exact
+
+
+def test_after_a_change_the_names_are_put_together_by_one_thread_only(monkeypatch):
+    built = []
+    all_there = threading.Barrier(8)
+
+    def versions_of(names):
+        all_there.wait(10)
+        return dict.fromkeys(names, "another")
+
+    monkeypatch.setattr(places, "in_memory", {"old": None})
+    monkeypatch.setattr(places, "versions", versions_of)
+    monkeypatch.setattr(places, "Country", lambda: built.append("country") or built)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _number: places.country(), range(8)))
+
+    assert (built, places.in_memory) == (["country"], {"another": built})
+    assert all(one is built for one in found)
