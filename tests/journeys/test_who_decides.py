@@ -37,9 +37,9 @@ def test_from_my_commune_to_the_law_and_to_the_other_regions(visit):
 
 def test_what_nobody_has_checked_yet_says_so(visit):
     page = visit(f"{IXELLES}{ELDERLY}")
-    european = page.locator("section.power", has=page.get_by_role("heading", name="European Union"))
+    federal = page.locator("section.power", has=page.get_by_role("heading", name="Federal state"))
 
-    assert european.locator(".to-check").count() == 1
+    assert federal.locator(".to-check").count() == 1
     assert page.locator(".to-check").count() == 1
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -34,16 +35,21 @@ class BeforeThePackKnows(Exception):
         super().__init__(f"{day.isoformat()} is before {since.isoformat()}")
 
 
-def known_since(folder: Path | None = None) -> date:
-    """The first day the country's files know about, as its ``pack.toml`` says."""
+def pack_says(folder: Path | None = None) -> dict[str, Any]:
+    """What the country's files say of themselves, in ``pack.toml``."""
     path = (folder or settings.SOCLE_PACK_DIR) / "pack.toml"
-    return first_day(path, path.stat().st_mtime_ns)
+    return read_toml(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=4)
-def first_day(path: Path, changed: int) -> date:
+def read_toml(path: Path, changed: int) -> dict[str, Any]:
     """The file is read again once it has changed."""
-    since: date = tomllib.loads(path.read_text("utf-8"))["knows_since"]
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def known_since(folder: Path | None = None) -> date:
+    """The first day the country's files know about."""
+    since: date = pack_says(folder)["knows_since"]
     return since
 
 
