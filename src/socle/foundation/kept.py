@@ -90,6 +90,12 @@ def versions(names: Iterable[str]) -> dict[str, str]:
     return {name: found.get(name, "") for name in names}
 
 
+def versions_told(names: Collection[str]) -> dict[str, str]:
+    """The same, as the page under construction read them before anything else; else the present."""
+    page = told.get() or {}
+    return {name: page[name] for name in names} if set(names) <= set(page) else versions(names)
+
+
 View = Callable[..., HttpResponse]
 
 
@@ -170,8 +176,7 @@ def marked_with(response: HttpResponse, **marks: Any) -> HttpResponse:
 def kept_part(name: str, *stamps: str, build: Callable[[], str]) -> str:
     """A section that many pages share, kept under ``name`` in the memory of each process."""
     key = f"part:{name}"
-    page = told.get() or {}
-    now = {stamp: page[stamp] for stamp in stamps} if set(stamps) <= set(page) else versions(stamps)
+    now = versions_told(stamps)
     entry = memory.get(key)
     if entry is None or entry.stamps != now:
         entry = Entry(now, {}, gzip.compress(build().encode(), 1, mtime=0), "")

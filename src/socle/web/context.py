@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -31,10 +32,15 @@ def around(request: HttpRequest) -> dict[str, Any]:
             {"url": "/api/v1/openapi.json", "label": _("Data for programs")},
             *source_code(),
         ],
-        "alternates": alternates(lambda language: translate_url(request.path, language)),
+        # Most views name their own, and then these need not be worked out.
+        "alternates": SimpleLazyObject(lambda: same_page(request)),
         "canonical": f"{settings.SOCLE_BASE_URL}{request.path}",
         "at_home": request.path == f"/{get_language()}/",
     }
+
+
+def same_page(request: HttpRequest) -> list[dict[str, Any]]:
+    return alternates(lambda language: translate_url(request.path, language))
 
 
 def same_search(request: HttpRequest, query: str) -> list[dict[str, Any]]:

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
+from socle.foundation.kept import versions_told
 from socle.territories.models import Area, AreaChange
+from socle.territories.rules import AREAS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ def changes() -> QuerySet[AreaChange]:
     return rows.select_related("before__level", "after__level")
 
 
+in_memory: dict[str, "History"] = {}
+
+
 class History:
     """Changes of areas, walked both ways; made with one query."""
 
@@ -61,6 +66,17 @@ class History:
         places = ", ".join(["%s"] * len(areas))
         kin = RawSQL(KIN % places, [area.pk for area in areas])  # noqa: S611 -- only parameters
         return cls(changes().filter(before__in=kin))
+
+    @classmethod
+    def known(cls) -> "History":
+        """The whole, as this process read it at the present version of the areas."""
+        version = versions_told([AREAS])[AREAS]
+        found = in_memory.get(version)
+        if found is None:
+            found = cls.whole()
+            in_memory.clear()
+            in_memory[version] = found
+        return found
 
     def after(self, pk: int) -> list[AreaChange]:
         """The changes that led on from this area, nearest first."""
