@@ -40,7 +40,19 @@ def changes() -> QuerySet[AreaChange]:
     return rows.select_related("before__level", "after__level")
 
 
-in_memory: dict[str, "History"] = {}
+in_memory: dict[str, frozenset[int]] = {}
+
+
+def ever_changed() -> frozenset[int]:
+    """Keys of areas with a history, as this process read them at the areas' present version."""
+    version = versions_told([AREAS])[AREAS]
+    found = in_memory.get(version)
+    if found is None:
+        pairs = AreaChange.objects.order_by().values_list("before", "after")
+        found = frozenset(pk for pair in pairs for pk in pair)
+        in_memory.clear()
+        in_memory[version] = found
+    return found
 
 
 class History:
@@ -68,15 +80,9 @@ class History:
         return cls(changes().filter(before__in=kin))
 
     @classmethod
-    def known(cls) -> "History":
-        """The whole, as this process read it at the present version of the areas."""
-        version = versions_told([AREAS])[AREAS]
-        found = in_memory.get(version)
-        if found is None:
-            found = cls.whole()
-            in_memory.clear()
-            in_memory[version] = found
-        return found
+    def if_any(cls, area: Area) -> "History":
+        """The same for one area; most have no history, and that takes no question."""
+        return cls.around(area) if area.pk in ever_changed() else cls([])
 
     def after(self, pk: int) -> list[AreaChange]:
         """The changes that led on from this area, nearest first."""

@@ -41,7 +41,7 @@ class CommunePage:
 
 def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
     alive = in_force(area, today)
-    history, above = History.known(), ancestors_of(area)
+    history, above = History.if_any(area), ancestors_of(area)
     return CommunePage(
         area=area,
         in_force=alive,
