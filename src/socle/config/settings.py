@@ -21,12 +21,17 @@ SOCLE_BASE_URL = env.str("SOCLE_BASE_URL", default="http://localhost:8000").rstr
 SOCLE_COUNTRY = env.str("SOCLE_COUNTRY", default="be")
 SOCLE_PACK_DIR = ROOT_DIR / "packs" / SOCLE_COUNTRY
 SOCLE_PHASE = env.str("SOCLE_PHASE", default="ask")
+# Name and address, separated by commas, of who answers for what is kept of people.
+SOCLE_CONTROLLER = env.str("SOCLE_CONTROLLER", default="")
 SOCLE_SOURCE_URL = env.str("SOCLE_SOURCE_URL", default="")
 SOCLE_STORAGE_URL = env.str("SOCLE_STORAGE_URL", default="")
 SOCLE_MAP_TILES = env.str("SOCLE_MAP_TILES", default="")
+SOCLE_DEMO = env.bool("SOCLE_DEMO", default=False)
 REDIS_URL = env.str("REDIS_URL", default="")
 
 HTTPS = SOCLE_BASE_URL.startswith("https://")
+# An address with https has a proxy in front: it holds the certificate.
+SOCLE_PROXIES = env.int("SOCLE_PROXIES", default=1 if HTTPS else 0)
 DEBUG = False
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
@@ -60,9 +65,16 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_cotton.apps.SimpleAppConfig",
     "csp",
+    "allauth.account",
+    "allauth.mfa",
     "socle.foundation",
     "socle.accounts",
     "socle.territories",
+    "socle.groups",
+    "socle.texts",
+    "socle.elections",
+    "socle.demands",
+    "socle.commitments",
     "socle.web",
 ]
 MIDDLEWARE = [
@@ -79,6 +91,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "socle.accounts.sessions.NoteWhenSeen",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "socle.config.urls"
@@ -103,13 +117,18 @@ TEMPLATES = [
                     ],
                 )
             ],
-            "builtins": ["django_cotton.templatetags.cotton", "django.templatetags.i18n"],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "django.templatetags.i18n",
+                "socle.foundation.templatetags.days",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
                 "socle.foundation.context.site",
                 "socle.web.context.around",
+                "socle.accounts.context.who_looks",
             ],
         },
     }
@@ -128,7 +147,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+        # On a public site, what the ledger has promised outlives a power cut.
+        "init_command": "PRAGMA journal_mode=WAL; "
+        f"PRAGMA synchronous={'FULL' if HTTPS else 'NORMAL'}",
     }
     # Opening the file again costs more than answering with a kept page.
     DATABASES["default"]["CONN_MAX_AGE"] = None
@@ -156,6 +177,50 @@ DEFAULT_FROM_EMAIL = env.str(
 )
 
 LOGGING = logs.LOGGING
+
+# --- sign-in: a code by e-mail or a passkey; there is no password ---
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+# Where people land who were on their way to nowhere, and where "My home" leads.
+LOGIN_REDIRECT_URL = "web:me"
+# Of a room above: pages of one's data lead there.
+DATA_PROTECTION_PAGE = "web:data-protection"
+ACCOUNT_ADAPTER = "socle.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+# The code itself proves the address.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}
+# Seconds. A code is old long before its page is forgotten, so that the page can say so.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 60 * 60
+# allauth counts wrong second steps, for each person; SOCLE_LIMITS says the rest.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key"}
+MFA_ADAPTER = "socle.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Socle"
+# A clock may be half a minute wrong.
+MFA_TOTP_TOLERANCE = 1
+# How often, in how long, for whom: see foundation/limits.py. Many people may share one client
+# address (ip), in a school or at an assembly.
+SOCLE_LIMITS = {
+    "default": "60/10m/ip,5/10m/pair,20/h/key",
+    "accounts.code": "60/10m/ip,5/10m/pair,20/h/key",
+    "accounts.guess": "5/15m/key",
+    "accounts.passkey": "60/10m/ip",
+    "accounts.email": "10/h/key",
+    "groups.start": "5/h/key",
+    "groups.ask": "10/h/key",
+    "groups.invite": "20/h/key",
+    "groups.write": "20/h/ip,5/h/pair,10/h/key",
+    "texts.picture": "60/h/key",
+    "texts.suggest": "30/h/ip,10/h/pair,20/h/key",
+}
 
 # --- languages, dates ---
 
@@ -203,11 +268,14 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "socle.accounts.sessions"
+# Seconds without a visit after which a device is signed out.
+SESSION_COOKIE_AGE = 60 * 24 * 3_600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_SSL_REDIRECT = False
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [SOCLE_BASE_URL]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+# 2 MB of any words, three bytes for each as a form sends them, reach the page that counts them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_388_608

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import wraps
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 from pydantic import BeforeValidator, Field
 
 PROBLEM_TYPE = "application/problem+json"
@@ -161,11 +163,17 @@ def on_absent(request: HttpRequest, error: Any = None) -> HttpResponse:
     return problem(404, "There is nothing at this address.")
 
 
+class ReadableJSON(JSONRenderer):
+    """Letters with accents stay letters, for who opens an answer in a browser."""
+
+    json_dumps_params = MappingProxyType({"ensure_ascii": False})
+
+
 class Api(NinjaAPI):
     """An API that answers problems as problems, HEAD like GET, and says so in its document."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        super().__init__(renderer=ReadableJSON(), **options)
         self.add_exception_handler(NoSense, on_no_sense)
         self.add_exception_handler(ValidationError, on_unreadable)
         self.add_exception_handler(Http404, on_absent)

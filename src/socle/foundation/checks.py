@@ -14,9 +14,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
+from django.core.cache.backends.redis import RedisCache
 from django.core.checks import CheckMessage, Error, Info, Warning, register
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from redis.exceptions import RedisError
 
+from socle.foundation.actions.mail import TRIES
 from socle.foundation.models import OutgoingMail
 
 FEWEST_ENTRIES = 100_000
@@ -129,7 +133,7 @@ def packs() -> list[str]:
 
 @check(deploy=True)
 def tables_are_there() -> Found:
-    """The database answers, and has its cache table."""
+    """The database answers, and has the tables of this version."""
     try:
         tables = connection.introspection.table_names()
     except DatabaseError:
@@ -146,12 +150,36 @@ def tables_are_there() -> Found:
             Error,
             "E010",
             f'The table "{table_of(cache)}" is missing, where pages are kept.',
-            "Run: socle createcachetable",
+            "Run: socle prepare.",
+        )
+    plan = MigrationExecutor(connection)
+    if plan.migration_plan(plan.loader.graph.leaf_nodes()):
+        yield see(
+            Error,
+            "E018",
+            "The database does not have all the tables of this version.",
+            "Run: socle prepare.",
         )
 
 
 def table_of(cache: DatabaseCache) -> str:
     return cache.cache_model_class._meta.db_table
+
+
+@check(deploy=True)
+def redis_answers() -> Found:
+    cache = caches["default"]
+    if not isinstance(cache, RedisCache):
+        return
+    try:
+        cache.get("anything")
+    except RedisError:
+        yield see(
+            Error,
+            "E017",
+            "Redis does not answer: without it every page is an error.",
+            "Look at REDIS_URL, and that Redis runs; or leave REDIS_URL out.",
+        )
 
 
 @check()
@@ -181,6 +209,39 @@ def hosts_are_named() -> Found:
             "W012",
             "The site answers to any name, so that links can be forged.",
             "Name its hosts in ALLOWED_HOSTS, with commas between.",
+        )
+
+
+@check()
+def proxies_are_counted() -> Found:
+    if settings.SOCLE_PROXIES < 0:
+        yield see(
+            Error,
+            "E019",
+            f"There cannot be {settings.SOCLE_PROXIES} proxies.",
+            "Set SOCLE_PROXIES to how many of your own a request passes through.",
+        )
+
+
+@check(deploy=True)
+def proxies_are_believed() -> Found:
+    if settings.HTTPS and not settings.SOCLE_PROXIES:
+        yield see(
+            Warning,
+            "W020",
+            "A proxy is in front and is not counted: all visitors share one limit.",
+            "Leave SOCLE_PROXIES out, or count your proxies.",
+        )
+
+
+@check(deploy=True)
+def is_no_demo() -> Found:
+    if settings.SOCLE_DEMO:
+        yield see(
+            Warning,
+            "W021",
+            "Invented people sign in by codes that never change.",
+            "Leave SOCLE_DEMO out on a site of real people.",
         )
 
 
@@ -220,6 +281,17 @@ def is_tiles(address: str) -> bool:
 
 
 @check(deploy=True)
+def controller_is_named() -> Found:
+    if not settings.SOCLE_CONTROLLER:
+        yield see(
+            Warning,
+            "W022",
+            "Nobody is named who answers for what this site keeps of people.",
+            "Set SOCLE_CONTROLLER to a name and a postal or e-mail address.",
+        )
+
+
+@check(deploy=True)
 def no_mail_is_given_up() -> Found:
     try:
         count = OutgoingMail.objects.given_up().count()
@@ -229,6 +301,6 @@ def no_mail_is_given_up() -> Found:
         yield see(
             Warning,
             "W015",
-            f"{count} messages were given up: they did not reach the mail server.",
+            f"Messages given up after {TRIES} tries: {count}. They reached nobody.",
             "Run socle mail to see why, and socle mail --retry once it is repaired.",
         )

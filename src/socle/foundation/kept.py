@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_plus
@@ -21,13 +22,16 @@ from urllib.parse import unquote_plus
 import structlog
 from django.conf import settings
 from django.core.cache import cache as shared
+from django.core.cache import caches
 from django.core.exceptions import DisallowedHost
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import has_vary_header, patch_vary_headers
 from django.utils.http import parse_etags
 
+from socle.foundation.asking import marks, rows
+from socle.foundation.database_cache import LeanDatabaseCache
 from socle.foundation.entries import Entry, Memory
 from socle.foundation.models import Stamp
 
@@ -44,7 +48,9 @@ FIRST_WAIT, LONGEST_WAIT = 0.01, 0.25
 LONG_BUILD = 0.25
 IN_MEMORY_BYTES = 32_000_000
 REFUSED = re.compile(r"q\s*=\s*0(\.0*)?")
+VERSIONS = f"SELECT name, version FROM {Stamp._meta.db_table} WHERE name IN ({{}})"  # noqa: S608
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
+PRIVATE = "private, max-age=0, must-revalidate"
 
 # Cookies that make a page somebody's own: who is signed in, what they are told once.
 PERSONAL = {settings.SESSION_COOKIE_NAME, "messages"}
@@ -55,6 +61,9 @@ told: ContextVar[dict[str, str] | None] = ContextVar("told", default=None)
 
 
 memory = Memory(IN_MEMORY_BYTES)
+
+# The stamps of all marked views; there are few.
+SHOWN: set[str] = set()
 
 # Settings that a page may show.
 SHOWN_SETTINGS = (
@@ -86,7 +95,7 @@ def build_id() -> str:
 def versions(names: Iterable[str]) -> dict[str, str]:
     """The present version of each named thing, in one query; one never touched is ``""``."""
     names = list(names)
-    found = dict(Stamp.objects.filter(name__in=names).values_list("name", "version"))
+    found = dict(rows(VERSIONS.format(marks(names)), names)) if names else {}
     return {name: found.get(name, "") for name in names}
 
 
@@ -105,6 +114,8 @@ def kept_page(*stamps: str, asks: Collection[str] = ()) -> Callable[[View], View
     And on the parameters it ``asks`` for: it is not told of any other, so that a page which came
     with the mark of whoever sent the visitor is the same page.
     """
+
+    SHOWN.update(stamps)
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -153,8 +164,10 @@ def forget_unasked(request: HttpRequest, asks: Collection[str]) -> bool:
 
 def seen_by(request: HttpRequest, stamps: Iterable[str]) -> dict[str, str]:
     """The versions this request read before anything else, or else the present ones."""
-    seen: dict[str, str] | None = getattr(request, "kept_seen", None)
-    return seen if seen is not None and set(seen) == set(stamps) else versions(stamps)
+    seen: dict[str, str] = getattr(request, "kept_seen", None) or {}
+    if not seen.keys() >= set(stamps):
+        return versions(stamps)
+    return {name: seen[name] for name in stamps}
 
 
 def build_lock(key: str, seen: dict[str, str]) -> str:
@@ -171,17 +184,6 @@ def marked_with(response: HttpResponse, **marks: Any) -> HttpResponse:
     for name, value in marks.items():
         setattr(response, f"kept_{name}", value)
     return response
-
-
-def kept_part(name: str, *stamps: str, build: Callable[[], str]) -> str:
-    """A section that many pages share, kept under ``name`` in the memory of each process."""
-    key = f"part:{name}"
-    now = versions_told(stamps)
-    entry = memory.get(key)
-    if entry is None or entry.stamps != now:
-        entry = Entry(now, {}, gzip.compress(build().encode(), 1, mtime=0), "")
-        memory.put(key, entry)
-    return gzip.decompress(entry.compressed).decode()
 
 
 def key_of(request: HttpRequest) -> str | None:
@@ -206,23 +208,34 @@ def key_of(request: HttpRequest) -> str | None:
 def look(key: str) -> tuple[Entry | None, dict[str, str] | None]:
     """The entry under ``key`` if nothing it shows has changed since it was built.
 
-    And the versions read on the way, if there was an entry to compare with.
+    And the versions read on the way.
     """
-    entry, now = memory.get(key), None
+    entry = memory.get(key)
     if entry is not None:
         now = versions(entry.stamps)
         if now == entry.stamps:
             return entry, now
-    entry = shared.get(key)
+    now, entry = versions_and_entry(key)
     if entry is not None:
-        # Versions read before the entry will do: it was right when this request began.
-        if now is None or set(now) != set(entry.stamps):
+        if not entry.stamps.keys() <= now.keys():
             now = versions(entry.stamps)
-        if now == entry.stamps:
+        if entry.stamps.items() <= now.items():
             memory.put(key, entry)
             return entry, now
     memory.drop(key)
     return None, now
+
+
+def versions_and_entry(key: str) -> tuple[dict[str, str], Entry | None]:
+    """The versions of all that pages show, and the entry in the shared cache, right or not.
+
+    Asked in one go where one database holds both.
+    """
+    cache, names = caches["default"], sorted(SHOWN)
+    if not isinstance(cache, LeanDatabaseCache):
+        return versions(names), cache.get(key)
+    found, entry = cache.get_beside(key, VERSIONS.format(marks(names)), names)
+    return {name: found.get(name, "") for name in names}, entry
 
 
 class KeptPages:
@@ -230,11 +243,13 @@ class KeptPages:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # Views say what they show as they are imported: before the first request.
+        import_module(settings.ROOT_URLCONF)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         key = key_of(request)
         if key is None:
-            return self.get_response(request)
+            return for_one_person(request, self.get_response(request))
         asked = Asked.of(request)
         try:
             entry, seen = look(key)
@@ -252,6 +267,14 @@ class KeptPages:
             if lock is not None and entry is None:
                 shared.delete(lock)
         return not_kept(response) if entry is None else answer(asked, entry)
+
+
+def for_one_person(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What depends on who is signed in is no proxy's to keep, whatever its view says of others."""
+    is_theirs = PERSONAL & set(request.COOKIES) and has_vary_header(response, "Cookie")
+    if is_theirs and "no-store" not in response.headers.get("Cache-Control", ""):
+        response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:

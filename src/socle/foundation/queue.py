@@ -13,7 +13,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from huey import Huey, crontab
 from huey.api import TaskWrapper
 from huey.serializer import SignedSerializer
@@ -87,15 +87,22 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., None]:
 
     @wraps(function)
     def run(*ids: int | str) -> None:
-        close_old_connections()
+        begin_afresh()
         try:
             function(*ids)
         except Exception as error:  # noqa: BLE001 -- whatever it is, the worker lives on
             log.error("job failed", job=name, ids=ids, error=type(error).__name__, at=place(error))
         finally:
-            close_old_connections()
+            begin_afresh()
 
     return run
+
+
+def begin_afresh() -> None:
+    """A connection that outlived its time is opened again; one in the middle of a transaction is
+    that of whoever runs the job there and then."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 def place(error: BaseException) -> str:

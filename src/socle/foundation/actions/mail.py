@@ -7,8 +7,9 @@ and then under the same Message-ID.
 import re
 import secrets
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid
 from enum import Enum
@@ -21,8 +22,9 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
+from django.utils.html import escape
 
-from socle.foundation.mail import build_message, refuse_unsafe, render_mail
+from socle.foundation.mail import LONGEST_SUBJECT, build_message, refuse_unsafe, render_mail
 from socle.foundation.models import OutgoingMail
 from socle.foundation.queue import queue_job
 
@@ -59,12 +61,14 @@ def write_mail(
     now: datetime,
     reply_to: str = "",
     headers: dict[str, str] | None = None,
+    forget: bool = False,
 ) -> OutgoingMail:
     """Put a message in the outbox, in the caller's transaction; the worker is told after it.
 
     ``template`` is the path without its ending (``"groups/mail/welcome"``): a ``.txt`` and a
     ``.html`` stand there. ``language`` is the recipient's. ``headers`` are for such as
-    ``List-Unsubscribe``. Raises ``UnsafeMail`` for what could forge a header, ``NoTransaction``
+    ``List-Unsubscribe``. With ``forget`` the row goes once the message was handed over or given
+    up. Raises ``UnsafeMail`` for what could forge a header, ``NoTransaction``
     where a change that then fails would be told of all the same.
     """
     if not transaction.get_connection().in_atomic_block:
@@ -79,6 +83,7 @@ def write_mail(
         text=rendered.text,
         html=rendered.html,
         headers=headers or {},
+        forget=forget,
         created_at=now,
         due_at=now,
     )
@@ -86,6 +91,63 @@ def write_mail(
     mail.save(force_insert=True)
     wake_the_worker()
     return mail
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of many messages that say the same: to whom, and what is its own, by mark."""
+
+    to: str
+    own: dict[str, str]
+
+
+def write_copies(
+    *,
+    copies: Sequence[Copy],
+    template: str,
+    context: dict[str, Any],
+    language: str,
+    starts: datetime,
+    every: timedelta,
+    now: datetime,
+    reply_to: str = "",
+) -> list[OutgoingMail]:
+    """``write_mail`` for many who are told the same, written at once and made once: only what is
+    their own is put in, where the template shows ``marks.NAME``. They leave one ``every`` so often
+    from ``starts`` on, in their order. Raises what ``write_mail`` does."""
+    if not transaction.get_connection().in_atomic_block:
+        raise NoTransaction(template)
+    names = sorted({name for copy in copies for name in copy.own})
+    # What nobody can guess, so that no value can look like another's mark.
+    marks = {name: secrets.token_hex(16) for name in names}
+    rendered = render_mail(template, context | {"marks": marks}, language)
+    domain = urlsplit(settings.SOCLE_BASE_URL).hostname
+    mails = []
+    for number, copy in enumerate(copies):
+        plain = {marks[name]: value for name, value in copy.own.items()}
+        safe = {mark: escape(value) for mark, value in plain.items()}
+        mail = OutgoingMail(
+            message_id=make_msgid(domain=domain),
+            to=copy.to,
+            reply_to=reply_to,
+            language=language,
+            subject=put_in(rendered.subject, plain)[:LONGEST_SUBJECT],
+            text=put_in(rendered.text, plain),
+            html=put_in(rendered.html, safe),
+            created_at=now,
+            due_at=starts + every * number,
+        )
+        refuse_unsafe(mail)
+        mails.append(mail)
+    OutgoingMail.objects.bulk_create(mails)
+    wake_the_worker()
+    return mails
+
+
+def put_in(words: str, own: Mapping[str, str]) -> str:
+    for mark, value in own.items():
+        words = words.replace(mark, value)
+    return words
 
 
 def ask_to_send() -> None:
@@ -165,7 +227,8 @@ def hand_over(mail: OutgoingMail, connection: BaseEmailBackend, now: datetime) -
     except (OSError, ValueError) as error:
         hang_up(connection)
         return postpone(mail, error, now)
-    settle(mail, sent_at=now, last_error="")
+    # Who reads it has it: to whom, about what and when is enough to look into a complaint.
+    settle(mail, sent_at=now, last_error="", text="", html="")
     return Delivery.SENT
 
 
@@ -175,8 +238,12 @@ def hang_up(connection: BaseEmailBackend) -> None:
 
 
 def postpone(mail: OutgoingMail, error: Exception, now: datetime) -> Delivery:
-    """Try again later, each time later; give up at the last try or a refusal for good."""
-    if mail.attempts >= TRIES or is_refused_for_good(error):
+    """Try again later, each time later; give up at the last try.
+
+    A refusal for good is no exception: at a smarthost it is mostly our own set-up (relaying
+    denied, a wrong credential), which can be mended; who does not exist bounces later.
+    """
+    if mail.attempts >= TRIES:
         return give_up(mail, name_error(error), now)
     settle(mail, due_at=now + wait_after(mail), last_error=name_error(error))
     log.warning("mail postponed", mail=mail.pk, attempts=mail.attempts, error=name_error(error))
@@ -189,23 +256,20 @@ def wait_after(mail: OutgoingMail) -> timedelta:
 
 
 def give_up(mail: OutgoingMail, error: str, now: datetime) -> Delivery:
-    settle(mail, given_up_at=now, last_error=error)
-    log.error("mail given up", mail=mail.pk, attempts=mail.attempts, error=error)
+    # A ninth claim, after eight that killed their worker, is no ninth try.
+    tries = min(mail.attempts, TRIES)
+    settle(mail, given_up_at=now, attempts=tries, last_error=error)
+    log.error("mail given up", mail=mail.pk, attempts=tries, error=error)
     return Delivery.GIVEN_UP
 
 
 def settle(mail: OutgoingMail, **outcome: Any) -> None:
     """Write what came of a try, unless the message has passed into other hands."""
     mine = OutgoingMail.objects.filter(pk=mail.pk, claim=mail.claim)
-    if not mine.update(claim="", claimed_at=None, **outcome):
+    if mail.forget and "due_at" not in outcome:
+        mine.delete()
+    elif not mine.update(claim="", claimed_at=None, **outcome):
         log.warning("mail passed into other hands", mail=mail.pk)
-
-
-def is_refused_for_good(error: Exception) -> bool:
-    """The server says that it will never take a message for this address."""
-    if not isinstance(error, smtplib.SMTPRecipientsRefused):
-        return False
-    return all(500 <= code < 600 for code, _words in error.recipients.values())
 
 
 def name_error(error: Exception) -> str:

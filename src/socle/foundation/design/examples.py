@@ -6,6 +6,8 @@ from django import forms
 from django.core.paginator import Paginator
 from django.templatetags.static import static
 
+from socle.foundation.markdown import markdown
+
 TOPICS = [("mobility", "Mobility"), ("housing", "Housing"), ("food", "Food and farming")]
 COLOURS = ["paper", "sand", "sheet", "line", "edge", "ink", "slate", "accent", "slab", "mark"]
 TINTS = ["good", "mixed", "bad", "calm", "unknown"]
@@ -43,6 +45,14 @@ class ShortForm(forms.Form):
     name = forms.CharField(label="Given name")
 
 
+class PlaceForm(forms.Form):
+    place = forms.CharField(
+        label="Where it is active",
+        help_text="A commune, a postcode or a province.",
+        widget=forms.SearchInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class SummaryForm(forms.Form):
     source = forms.URLField(label="Source", assume_scheme="https")
     when = forms.DateField(label="Date")
@@ -57,6 +67,28 @@ PARTS = [
     ("added", " of the Condroz"),
     ("same", ", also on Sundays."),
 ]
+SAME = [
+    [("same", "Everyone has the right to a bus, in the city as in the villages.")],
+    [("same", "It leaves when people need it, and it says so when it does not come.")],
+]
+PASSAGES = [
+    (SAME, True, 28),
+    (
+        [
+            PARTS,
+            [("added", "Whoever cannot walk to the stop is fetched at home.")],
+            [("same", "This is paid by the region."), ("added", "¶")],
+            [("same", "It is looked at again every two years.")],
+        ],
+        False,
+        47,
+    ),
+    (SAME, True, 28),
+]
+NOTES = """Half of the villages have no bus on Sundays,[^count] and who has no car stays at home.
+
+[^count]: Counted in **March**, with the [timetables](https://example.org/) of all lines.
+"""
 STEPS = [
     {"label": "Say what you ask", "url": "#steps", "state": "done"},
     {"label": "Say of whom", "state": "current"},
@@ -69,6 +101,12 @@ def examples() -> dict[str, Any]:
     """Everything the examples ask for, under the one name ``example``."""
     pages = Paginator(range(240), 20)
     return {
+        "way_in": {"url": "#account"},
+        "person": {
+            "name": "Alice Example",
+            "home": {"url": "#account", "current": True},
+            "account": {"url": "#account"},
+        },
         "breadcrumb": [
             {"url": "#breadcrumb", "label": "Wallonia"},
             {"url": "#breadcrumb", "label": "Province of Namur"},
@@ -77,12 +115,19 @@ def examples() -> dict[str, Any]:
         "form": ExampleForm(prefix="plain"),
         "wrong_form": ExampleForm({"wrong-people": "0"}, prefix="wrong"),
         "short_form": ShortForm(prefix="short"),
+        "place_form": PlaceForm(prefix="plain"),
+        "wrong_place_form": PlaceForm({}, prefix="nowhere"),
         "summary_form": SummaryForm({"wrong-source": "x"}, prefix="summary"),
         "steps": STEPS,
         "page": pages.page(6),
         "first_page": pages.page(1),
         "last_page": pages.page(12),
         "parts": PARTS,
+        "passages": PASSAGES,
+        "counts": (14, 2),
+        "unchanged": [(SAME, True, 28)],
+        "none": (0, 0),
+        "notes": markdown(NOTES),
         "facts": [("Inhabitants", "114,007"), ("Languages", "French"), ("Province", "Namur")],
         "colours": COLOURS + TINTS,
         "suggestions": static("design-page/suggestions.json"),

@@ -27,6 +27,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def given_up(self) -> "OutgoingMailQuerySet":
         return self.exclude(given_up_at=None)
 
+    def refused_so_far(self) -> "OutgoingMailQuerySet":
+        """Those that failed at least once and will be tried again."""
+        return self.filter(is_open(), attempts__gt=0).exclude(last_error="")
+
     def counts(self, now: datetime) -> dict[str, int]:
         """How many messages are ``due``, ``waiting`` (for their time, or in hand), ``given_up``."""
         found = self.aggregate(
@@ -50,6 +54,8 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("subject"), max_length=300)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"))
+    # A sign-in code, a farewell: nothing of it is of use once the server has it.
+    forget = models.BooleanField(_("removed once handed over"), default=False, db_default=False)
     headers = models.JSONField(_("further headers"), default=dict, blank=True)
     created_at = models.DateTimeField(_("created at"))
     due_at = models.DateTimeField(_("due at"))

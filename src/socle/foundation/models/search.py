@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchDocument(models.Model):
@@ -10,7 +11,7 @@ class SearchDocument(models.Model):
     language = models.CharField(_("language"), max_length=2)
     kind = models.CharField(_("kind"), max_length=40)
     title = models.CharField(_("title"), max_length=300)
-    body = models.TextField(_("body"), blank=True)
+    body = models.TextField(pgettext_lazy("what a page says", "body"), blank=True)
     url = models.CharField(_("address"), max_length=300)
     weight = models.PositiveIntegerField(_("weight"), default=0, help_text=_("Higher comes first."))
 

@@ -9,7 +9,7 @@ from socle.foundation.tables.columns import Column
 from socle.foundation.tables.faults import CannotRead, CellError, RowRefused
 from socle.foundation.tables.importers import Wishes, find_importer, known_kinds, register_importer
 from socle.foundation.tables.read import Row, Table, read_table
-from socle.foundation.tables.report import Refusal, Report
+from socle.foundation.tables.report import Refusal, Report, Taken
 from socle.foundation.tables.write import write_csv, write_xlsx
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Row",
     "RowRefused",
     "Table",
+    "Taken",
     "Wishes",
     "find_importer",
     "known_kinds",

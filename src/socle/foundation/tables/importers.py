@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.utils.module_loading import import_string
 
@@ -23,6 +24,10 @@ class Wishes:
     only_valid: bool = False
     election: str = ""
     source: str = ""
+    # A table of what was answered where the import had to ask.
+    answers: Path | None = None
+    # Who asks, on a page; nobody on the command line.
+    by: Any = None
     progress: Callable[[int, int | None], None] = no_progress
 
     def report(self) -> Report:

@@ -16,6 +16,16 @@ class Refusal:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A row that was taken, and in a few words what it says or changes, for a page to show."""
+
+    row: int
+    outcome: Outcome
+    name: str
+    words: str = ""
+
+
 @dataclass
 class Report:
     """Counts, notes on how the file was understood, and every refusal."""
@@ -27,9 +37,15 @@ class Report:
     unchanged: int = 0
     notes: list[str] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
+    taken: list[Taken] = field(default_factory=list)
 
     def count(self, outcome: Outcome) -> None:
         setattr(self, outcome, getattr(self, outcome) + 1)
+
+    def take(self, row: int, outcome: Outcome, name: str, words: str = "") -> None:
+        """Count a row, and keep what is said of it; ``count`` alone where nobody will read it."""
+        self.count(outcome)
+        self.taken.append(Taken(row, outcome, name, words))
 
     def note(self, words: str) -> None:
         if words not in self.notes:

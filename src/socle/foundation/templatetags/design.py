@@ -11,6 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from socle.foundation.difference import blocks
+from socle.foundation.languages import name_of_language
+
 register = template.Library()
 
 
@@ -31,6 +34,27 @@ def numbers(page: Page) -> list[int | str]:
 def is_other_language(code: str) -> bool:
     """Whether ``code`` is not the language the page is shown in."""
     return bool(code) and code.split("-")[0] != (get_language() or "").split("-")[0]
+
+
+@register.filter
+def said_in(text: object, language: str = "") -> SafeString | str:
+    """What people wrote, inside a sentence of the page: in its own direction, and marked with its
+    language where that is not the page's. For a line that stands alone, see ``<c-in-language>``."""
+    if not text:
+        return ""
+    if is_other_language(language):
+        return format_html('<bdi lang="{}">{}</bdi>', language, text)
+    return format_html("<bdi>{}</bdi>", text)
+
+
+@register.filter
+def titled(row: object) -> SafeString | str:
+    """The title of what has a title and a language, said in a sentence of the page."""
+    return said_in(getattr(row, "title", ""), getattr(row, "language", ""))
+
+
+register.filter("as_blocks", blocks)
+register.filter("language_in_words", name_of_language)
 
 
 @register.simple_block_tag

@@ -27,6 +27,11 @@ def free_port():
         return trial.getsockname()[1]
 
 
+def is_answering(port):
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
+
+
 def wait_until(is_so, what, *running):
     """Look again and again; fail after a long while, or when one that should run has ended."""
     deadline = time.monotonic() + PATIENCE
@@ -53,7 +58,8 @@ class MailServer:
 
     def __init__(self):
         self.messages, self.connections = [], 0
-        self.refuse = {}
+        self.refuse, self.refuse_everybody = {}, ""
+        self.refused = Counter()
         self.hold_at = None
         self.in_hand, self.let_go = threading.Event(), threading.Event()
         self.port = free_port()
@@ -64,8 +70,9 @@ class MailServer:
         return responses
 
     async def handle_RCPT(self, server, session, envelope, address, options):
-        if address in self.refuse:
-            return self.refuse[address]
+        if words := self.refuse.get(address, self.refuse_everybody):
+            self.refused[address] += 1
+            return words
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

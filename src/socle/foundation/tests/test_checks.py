@@ -11,6 +11,8 @@ import pytest
 from django.core import checks
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 from socle.foundation.models import OutgoingMail
 from socle.foundation.tests.site import free_port
@@ -26,6 +28,8 @@ def _good_deployment(settings, tmp_path):
     """A site where everything is as it should be; each test spoils one thing."""
     settings.SECRET_KEY = "x7" * 40
     settings.SOCLE_BASE_URL = "https://commune.example"
+    settings.HTTPS, settings.SOCLE_PROXIES, settings.SOCLE_DEMO = True, 1, False
+    settings.SOCLE_CONTROLLER = "Example, rue de la Loi 1, 1000 Bruxelles"
     settings.ALLOWED_HOSTS = ["commune.example"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.SOCLE_DATA_DIR = tmp_path
@@ -53,6 +57,24 @@ class TestEachCheck:
         assert found() == [*SQLITE, "socle.W001"]
         (tmp_path / "secret_key").write_text("another")
         assert found() == SQLITE
+
+    def test_a_proxy_that_is_not_counted(self, settings):
+        settings.SOCLE_PROXIES = 0
+        assert found() == [*SQLITE, "socle.W020"]
+        settings.HTTPS = False
+        assert found() == SQLITE
+
+    def test_fewer_proxies_than_none(self, settings):
+        settings.SOCLE_PROXIES = -1
+        assert found(deploy=False) == ["socle.E019"]
+
+    def test_a_demo_on_line(self, settings):
+        settings.SOCLE_DEMO = True
+        assert found() == [*SQLITE, "socle.W021"]
+
+    def test_nobody_who_answers_for_personal_data(self, settings):
+        settings.SOCLE_CONTROLLER = ""
+        assert found() == [*SQLITE, "socle.W022"]
 
     def test_a_site_that_says_it_is_on_this_machine(self, settings):
         settings.SOCLE_BASE_URL = "https://localhost:8000"
@@ -83,6 +105,17 @@ class TestEachCheck:
     def test_a_cache_table_that_is_missing(self, settings):
         settings.CACHES = {"default": settings.CACHES["default"] | {"LOCATION": "elsewhere"}}
         assert found() == ["socle.E010", *SQLITE]
+
+    def test_a_database_of_an_older_version(self):
+        newest = MigrationExecutor(connection).loader.graph.leaf_nodes("foundation")[0]
+        MigrationRecorder(connection).record_unapplied(*newest)
+        assert found() == ["socle.E018", *SQLITE]
+
+    def test_a_redis_that_does_not_answer(self, settings):
+        redis = "django.core.cache.backends.redis.RedisCache"
+        address = f"redis://127.0.0.1:{free_port()}/0"
+        settings.CACHES = {"default": {"BACKEND": redis, "LOCATION": address}}
+        assert found() == ["socle.E017", *SQLITE]
 
     def test_a_cache_that_keeps_too_little(self, settings):
         settings.CACHES = {"default": settings.CACHES["default"] | {"OPTIONS": {}}}

@@ -175,3 +175,31 @@ def test_a_difference_is_readable_without_colour():
         parts=[("same", "Every "), ("removed", "half hour"), ("added", "<hour>")],
     )
     assert re.sub(r"<.*?>", "", text) == "Every [removed: half hour] [added: &lt;hour&gt;] "
+
+
+def test_a_long_difference_is_shown_around_its_changes():
+    text = written(
+        '{% cotton difference :passages="passages" :counts="counts" lang="fr" %}{% endcotton %}',
+        passages=[
+            ([[("same", "Un <début>.")], [("same", "Une suite.")]], True, 4),
+            ([[("added", "¶")], [("removed", "Une fin.")]], False, 2),
+        ],
+        counts=(1, 2),
+    )
+    assert " ".join(re.sub(r"<.*?>", "", text).split()) == (
+        "1 word added, 2 removed 4 words that did not change Un &lt;début&gt;. Une suite."
+        " [added: a new paragraph¶] [removed: Une fin.]"
+    )
+    inside, after = text.split("</details>")
+    assert (inside.count("<p"), after.count("<p")) == (3, 2)
+    assert text.count('<p class="difference" dir="auto" lang="fr">') == 4
+    assert after.count('<span aria-hidden="true">¶</span>') == 1
+
+
+def test_a_difference_without_any_says_so():
+    text = written(
+        '{% cotton difference :parts="parts" :counts="counts" %}{% endcotton %}',
+        parts=[("same", "Un.")],
+        counts=(0, 0),
+    )
+    assert re.sub(r"<.*?>", " ", text).split() == ["Not", "a", "word", "was", "changed.", "Un."]

@@ -1,10 +1,8 @@
 """Jobs and their worker: real processes, killed and stopped."""
 
 import os
-import shutil
 import signal
 import socket
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +11,7 @@ import pytest
 from socle.foundation import queue
 from socle.foundation.models import OutgoingMail
 from socle.foundation.queue import UnsafeArgument, queue_job, registered_jobs
-from socle.foundation.tests.site import free_port, mail_server, site, wait_until
+from socle.foundation.tests.site import free_port, is_answering, mail_server, site, wait_until
 
 NOW = datetime(2018, 9, 1, 12, tzinfo=UTC)
 
@@ -103,20 +101,6 @@ def test_a_worker_asked_to_stop_hands_over_what_it_holds_and_no_more(server, tmp
     assert (sent, in_hand) == ([(len(server.messages),)], [(0,)])
 
 
-@pytest.fixture
-def redis():
-    program = shutil.which("redis-server")
-    if program is None:
-        pytest.skip("no redis-server on this machine")
-    port = free_port()
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    wait_until(lambda: is_answering(port), "Redis answers")
-    yield f"redis://127.0.0.1:{port}/0"
-    process.terminate()
-    process.wait()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["file", "redis"])
 def test_what_is_put_in_the_queue_is_run_by_the_worker(kind, server, tmp_path, settings, request):
@@ -134,11 +118,6 @@ def test_what_is_put_in_the_queue_is_run_by_the_worker(kind, server, tmp_path, s
         assert end(worker)[0] == 0
     asked.storage.close()
     assert server.by_id() == {"<0@test>": 1}
-
-
-def is_answering(port):
-    with socket.socket() as trial:
-        return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
 def children_of(pid):
@@ -201,7 +180,8 @@ def test_ctrl_c_ends_the_site_and_its_worker(tmp_path):
         words, _nothing = process.communicate(timeout=60)
         assert process.returncode == 0
         assert "The worker has ended." in words
-        assert [command for pid, command in children.items() if is_alive(pid)] == []
+        # Whoever adopts a process that ended may take a moment to say so.
+        wait_until(lambda: not any(map(is_alive, children)), "every process has ended")
 
 
 @needs_proc
@@ -252,6 +232,9 @@ def test_every_job_says_in_a_sentence_what_it_does():
     assert ours == {
         "foundation.forget_old_mail": (
             "Delete messages handed over more than 30 days ago, and those given up 180 days ago."
+        ),
+        "foundation.make_parts_ready": (
+            "Build the sections that many pages share where they are missing, as after midnight."
         ),
         "foundation.send_due_mail": (
             "Hand over the mail that is due: asked for after each commit, and every minute besides."

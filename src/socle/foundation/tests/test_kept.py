@@ -191,6 +191,49 @@ def test_a_hit_asks_the_database_once(client, django_assert_num_queries):
         client.get("/page/")
 
 
+def test_a_page_that_another_process_built_takes_one_question_too(
+    client, django_assert_num_queries
+):
+    client.get("/page/")
+    forget_memory()
+
+    with django_assert_num_queries(1):
+        client.get("/page/")
+    assert kept_urls.BUILT == ["/page/"]
+
+
+def test_a_process_that_knows_no_page_yet_finds_it_all_the_same(client, monkeypatch):
+    client.get("/page/")
+    forget_memory()
+    monkeypatch.setattr(kept, "SHOWN", set())
+
+    assert client.get("/page/").content == b"first words" * 100
+    assert kept_urls.BUILT == ["/page/"]
+
+
+@pytest.fixture
+def _redis_as_cache(redis, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": redis}
+    }
+
+
+@pytest.mark.usefixtures("_redis_as_cache")
+def test_with_redis_the_database_says_what_changed_and_redis_keeps_the_pages(
+    client, django_assert_num_queries
+):
+    first = client.get("/page/")
+    forget_memory()
+    with django_assert_num_queries(1):
+        assert client.get("/page/").content == first.content
+    kept_urls.WORDS["now"] = "new words"
+    touch(["words"])
+    forget_memory()
+
+    assert client.get("/page/").content == b"new words" * 100
+    assert kept_urls.BUILT == ["/page/", "/page/"]
+
+
 def test_a_static_file_asks_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/static/absent.css")
@@ -225,19 +268,6 @@ def test_a_cache_that_can_no_longer_be_written_fails_no_page(client, monkeypatch
 
     assert [answer.status_code for answer in answers] == [200, 200]
     assert len(writes) < 20
-
-
-def test_a_section_many_pages_share_is_built_once_until_it_changes():
-    built = []
-
-    def build():
-        built.append(1)
-        return f"built {len(built)} times"
-
-    assert kept.kept_part("list", "words", build=build) == "built 1 times"
-    assert kept.kept_part("list", "words", build=build) == "built 1 times"
-    touch(["words"])
-    assert kept.kept_part("list", "words", build=build) == "built 2 times"
 
 
 def test_memory_lets_go_of_what_was_used_longest_ago():

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from django.core import mail as django_mail
@@ -11,12 +12,14 @@ from django.template.loader import get_template
 
 from socle.foundation.actions import mail as outbox
 from socle.foundation.actions.mail import Delivery, NoTransaction, deliver, send_due, write_mail
+from socle.foundation.checks import no_mail_is_given_up
 from socle.foundation.mail import UnsafeMail
 from socle.foundation.models import OutgoingMail
 from socle.foundation.tests.site import free_port, mail_server
 
 NOW = datetime(2018, 9, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+REFUSED = "SMTPRecipientsRefused 550 5.1.1"
 
 TEXT = """{% extends "foundation/mail/layout.txt" %}
 {% block subject %}
@@ -242,13 +245,44 @@ def test_waits_grow_and_the_eighth_failure_is_the_last(settings, server):
     assert deliver(mail.pk, now=now + 100 * MINUTE) is Delivery.NOT_DUE
 
 
+def pass_until_nothing_is_open(mail):
+    """The worker's rounds, each when the message is due; the moments at which it was tried."""
+    moments = []
+    while refresh(mail).given_up_at is None and mail.sent_at is None:
+        moments.append(mail.due_at)
+        send_due(clock=lambda: moments[-1])
+    return moments
+
+
 @pytest.mark.django_db
-def test_an_address_refused_for_good_is_given_up_at_once_and_named_nowhere(server, caplog):
-    server.refuse = {"alice@example.org": "550 5.1.1 <alice@example.org> no such person"}
+def test_a_refusal_for_good_is_tried_eight_times_too_then_given_up_for_all_to_see(server, caplog):
+    server.refuse_everybody = "550 5.7.1 <alice@example.org> relaying denied"
     mail = write()
-    assert deliver(mail.pk, now=NOW) is Delivery.GIVEN_UP
-    assert refresh(mail).last_error == "SMTPRecipientsRefused 550 5.1.1"
-    assert "alice" not in caplog.text
+    moments = pass_until_nothing_is_open(mail)
+
+    assert server.refused == {"alice@example.org": 8}
+    assert (mail.attempts, mail.given_up_at) == (8, moments[-1])
+    waits = [later - earlier for earlier, later in pairwise(moments)]
+    assert waits == sorted(set(waits))
+    assert [(line.levelname, line.msg["event"]) for line in caplog.records] == [
+        *[("WARNING", "mail postponed")] * 7,
+        ("ERROR", "mail given up"),
+    ]
+    assert [line.id for line in no_mail_is_given_up(None)] == ["socle.W015"]
+    assert mail.last_error == "SMTPRecipientsRefused 550 5.7.1"
+    assert "alice" not in caplog.text + mail.last_error
+
+
+@pytest.mark.django_db
+def test_what_the_site_s_own_set_up_kept_from_going_goes_once_it_is_mended(server):
+    server.refuse_everybody = "550 5.7.1 relaying denied"
+    mail = write()
+    for _try in range(3):
+        send_due(clock=lambda: refresh(mail).due_at)
+    server.refuse_everybody = ""
+    send_due(clock=lambda: refresh(mail).due_at)
+    assert server.by_id() == {mail.message_id: 1}
+    assert (refresh(mail).attempts, mail.last_error) == (4, "")
 
 
 @pytest.mark.django_db
@@ -279,7 +313,7 @@ def test_a_message_that_kills_its_worker_each_time_is_given_up_too():
         assert outbox.claim(mail.pk, now) is not None
         now += 11 * MINUTE
     assert deliver(mail.pk, now=now) is Delivery.GIVEN_UP
-    assert refresh(mail).last_error == "WorkerStopped"
+    assert (refresh(mail).last_error, mail.attempts) == ("WorkerStopped", 8)
     assert django_mail.outbox == []
 
 
@@ -299,16 +333,66 @@ def test_the_mail_command_counts_says_why_and_tries_again(server):
     write(to="bob@example.org")
     assert said() == ["due: 2", "waiting for their time or in hand: 0", "given up: 0"]
     deliver(mail.pk, now=NOW)
+    again = refresh(mail).due_at
     assert said() == [
-        "due: 1",
+        "due: 2",
+        "waiting for their time or in hand: 0",
+        f"  {mail.pk}: try 1 of 8 failed, next at {again:%Y-%m-%d %H:%M} UTC, {REFUSED}",
+        "given up: 0",
+    ]
+    last = pass_until_nothing_is_open(mail)[-1]
+    assert said() == [
+        "due: 0",
         "waiting for their time or in hand: 0",
         "given up: 1",
-        f"  {mail.pk}: 2018-09-01 12:00 UTC, 1 tries, SMTPRecipientsRefused 550 5.1.1",
+        f"  {mail.pk}: {last:%Y-%m-%d %H:%M} UTC, 8 tries, {REFUSED}",
     ]
-    assert said("--retry")[0] == "To be tried again: 1"
+    assert said("--retry") == [
+        "To be tried again: 1",
+        "due: 1",
+        "waiting for their time or in hand: 0",
+        "given up: 0",
+    ]
     server.refuse = {}
     send_due(clock=lambda: NOW + timedelta(days=9999))
     assert len(server.messages) == 2
+
+
+@pytest.mark.django_db
+def test_a_message_of_no_use_once_handed_over_is_forgotten_at_once(server):
+    with transaction.atomic():
+        write(to="gone@example.org", forget=True)
+        write(to="alice@example.org")
+    send_due(clock=lambda: NOW)
+
+    assert {message["to"] for message in server.messages} == {
+        "gone@example.org",
+        "alice@example.org",
+    }
+    assert [mail.to for mail in OutgoingMail.objects.all()] == ["alice@example.org"]
+
+
+@pytest.mark.django_db
+def test_once_handed_over_a_message_keeps_no_words(server):
+    mail = write()
+    assert "assemblée" in mail.text
+    deliver(mail.pk, now=NOW)
+    kept = refresh(mail)
+    assert (kept.to, kept.text, kept.html) == ("alice@example.org", "", "")
+    assert kept.subject == "Bienvenue, Éloïse !"
+    assert "assemblée" in server.messages[0].get_body(("plain",)).get_content()
+
+
+@pytest.mark.django_db
+def test_it_stays_while_the_server_refuses_it_and_goes_with_the_last_try(server):
+    server.refuse["gone@example.org"] = "451 4.3.0 Later"
+    mail = write(to="gone@example.org", forget=True)
+    assert deliver(mail.pk, now=NOW) is Delivery.LATER
+    assert refresh(mail).attempts == 1
+    OutgoingMail.objects.filter(pk=mail.pk).update(attempts=7, due_at=NOW)
+
+    assert deliver(mail.pk, now=NOW) is Delivery.GIVEN_UP
+    assert not OutgoingMail.objects.exists()
 
 
 @pytest.mark.django_db

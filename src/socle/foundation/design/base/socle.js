@@ -4,7 +4,9 @@ const parts = {
   "socle-suggest": () => import("../search_box/suggest.js"),
   "socle-tabs": () => import("../tabs/tabs.js"),
   "socle-dialog": () => import("../dialog/dialog.js"),
+  "socle-menu": () => import("../account/menu.js"),
   "socle-map": () => import("../map/map.js"),
+  "socle-copy": () => import("../copy/copy.js"),
 };
 
 for (const [name, load] of Object.entries(parts)) {

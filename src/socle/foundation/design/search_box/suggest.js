@@ -29,6 +29,7 @@ class Suggest extends HTMLElement {
   connectedCallback() {
     if (!this.dataset.suggestions || this.list) return;
     this.input = this.querySelector("input[type=search]");
+    this.form = this.querySelector("form") ?? this.closest("form");
     this.says = this.querySelector("[data-says]");
     this.list = document.createElement("ul");
     Object.assign(this.list, { id: `${this.input.id}-list`, className: "suggestions", hidden: true, role: "listbox" });
@@ -44,7 +45,7 @@ class Suggest extends HTMLElement {
     this.input.addEventListener("focus", () => this.results.length && this.open());
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
     this.list.addEventListener("click", (event) => this.go(event.target.closest("[role=option]")));
-    this.querySelector("form").addEventListener("submit", () => this.forget());
+    this.form.addEventListener("submit", () => this.forget());
   }
 
   disconnectedCallback() { this.forget(); }
@@ -138,7 +139,12 @@ class Suggest extends HTMLElement {
 
   go(item) {
     const result = this.results[item?.dataset.index];
-    if (result) location.assign(result.url);
+    if (!result) return;
+    if (!("fill" in this.dataset)) return location.assign(result.url);
+    this.input.value = result.value;
+    this.results = [];
+    this.close();
+    document.getElementById(this.dataset.fill)?.click();
   }
 
   key(event) {

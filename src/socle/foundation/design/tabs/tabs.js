@@ -30,8 +30,12 @@ class Tabs extends HTMLElement {
   }
 
   fromAddress() {
-    const index = this.panels.findIndex((panel) => `#${panel.id}` === location.hash);
-    if (index >= 0) this.open(this.tabs[index]);
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    const index = this.panels.findIndex((panel) => panel.contains(target || null));
+    if (index < 0) return;
+    this.open(this.tabs[index]);
+    // It was hidden when the browser looked for it.
+    if (target !== this.panels[index]) target.scrollIntoView();
   }
 
   open(chosen) {

@@ -32,6 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--election", default="", metavar="SLUG")
         parser.add_argument("--source", default="", help="Where the facts come from.")
+        parser.add_argument(
+            "--answers",
+            type=Path,
+            metavar="FILE",
+            help="What was answered about candidates of a same name: row, same_as.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Say what would happen.")
         parser.add_argument(
             "--only-valid", action="store_true", help="Take the good rows, leave the others."
@@ -71,6 +77,7 @@ class Command(BaseCommand):
             only_valid=options["only_valid"],
             election=options["election"],
             source=options["source"],
+            answers=options["answers"],
             progress=self.progress,
         )
         return importer(options["file"], wishes)
