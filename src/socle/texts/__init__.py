@@ -1,4 +1,4 @@
-"""Texts that people adopt and make their own. Not built yet.
+"""Texts that people adopt and make their own.
 
 Stands on: groups. Its one law: a published revision never changes.
 """
