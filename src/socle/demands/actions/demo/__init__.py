@@ -1,0 +1,42 @@
+"""The demands of the demo campaign: loaded in a few queries, and taken away again."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from socle.accounts.journal import record
+from socle.demands.actions.demo.adaptations import Adaptations
+from socle.demands.actions.demo.removing import remove_demo_demands
+from socle.demands.actions.demo.shelf import Shelf
+from socle.demands.actions.demo.suggestions import load_suggestions
+from socle.demands.actions.demo.texts import load_local_demands, load_memorandums
+from socle.demands.models import Demand
+from socle.demands.queries.manuscripts import CampaignFiles
+from socle.demands.rules import ADAPTATIONS, DEMANDS
+from socle.foundation.actions.search import rebuild
+from socle.foundation.actions.stamps import touch
+from socle.foundation.search.declarations import declared
+
+__all__ = ["load_demo_demands", "remove_demo_demands", "show_demo_demands"]
+
+
+def load_demo_demands(*, files: CampaignFiles, now: datetime) -> int:
+    """Load them unless they are there. How many demands were made."""
+    if Demand.objects.filter(text__owner__is_example=True).exists():
+        return 0
+    with transaction.atomic():
+        shelf = Shelf.of(files, now)
+        load_memorandums(shelf, files.memorandums)
+        load_local_demands(shelf, files.local)
+        load_suggestions(shelf, files.suggestions)
+        Adaptations(shelf).load(files.adaptations)
+        record("demands.demo.loaded", now=now, target="demo:demands")
+        show_demo_demands()
+    return len(shelf.demands)
+
+
+def show_demo_demands() -> None:
+    """Last: search and kept pages know what came, or went."""
+    if "demands" in declared():
+        rebuild(room="demands", afresh=False)
+    touch([ADAPTATIONS, DEMANDS])

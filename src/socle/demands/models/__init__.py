@@ -1,0 +1,15 @@
+from socle.demands.models.adaptations import Adaptation
+from socle.demands.models.demands import Demand, Offer, Provision, Source
+from socle.demands.models.memorandums import Memorandum, MemorandumDemand, Release, ReleasedWords
+
+__all__ = [
+    "Adaptation",
+    "Demand",
+    "Memorandum",
+    "MemorandumDemand",
+    "Offer",
+    "Provision",
+    "Release",
+    "ReleasedWords",
+    "Source",
+]

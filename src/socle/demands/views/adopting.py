@@ -1,0 +1,194 @@
+"""Taking a demand over in three steps: choose the group, read and reword, adopt."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from socle.accounts.views.doors import sign_in_first
+from socle.demands.actions.adopting import (
+    MayNotAdoptYet,
+    ProvisionIsWithdrawn,
+    adopt_draft,
+    withdraw_adaptation,
+)
+from socle.demands.forms.adopting import AdoptForm, WithdrawForm
+from socle.demands.models import Adaptation, Provision
+from socle.demands.queries.addresses import path_if_any, path_of
+from socle.demands.queries.taking_over import (
+    choices_of,
+    commune_asked,
+    draft_of,
+    elsewhere_for,
+    groups_there,
+    original_of,
+    published_since,
+    stands_where,
+)
+from socle.demands.queries.words import published
+from socle.demands.rules import may_take_over, open_adaptation, open_provision
+from socle.demands.views.rewording import reword, typed_in
+from socle.demands.views.showing import show, trail
+from socle.demands.views.steps import DRAFT, around, choose_url, steps_at, withdrawn
+from socle.groups.models import Group
+from socle.groups.rules import may_speak_publicly, open_group
+from socle.groups.views.doors import Asked, asked_by, people_only
+from socle.groups.views.showing import posted
+from socle.texts.actions.drafting import NotReady
+from socle.texts.models import Revision
+
+
+@never_cache
+def adopt(request: HttpRequest, key: int) -> HttpResponse:
+    """Anyone may read the first step; who goes on signs in on the way."""
+    asked = asked_by(request)
+    provision = open_provision(asked.who, key)
+    if provision.withdrawn_at is not None or provision.demand.withdrawn_at is not None:
+        return withdrawn(request, provision, typed_in(request))
+    original = original_of(provision, (get_language() or "")[:2])
+    if original is None:
+        raise Http404
+    number = request.GET.get("group", "").partition("-")[0]
+    if "group" not in request.GET:
+        return choose(request, asked, provision, original)
+    if not request.user.is_authenticated:
+        return keep_and_sign_in(request, provision, original)
+    if not number.isdecimal() or len(number) > 9:
+        raise Http404
+    group = open_group(asked.who, int(number))
+    if not may_take_over(asked.who, group):
+        raise Http404
+    if not stands_where(provision, group, asked.day):
+        return asked_elsewhere(request, asked, provision, group, original)
+    return reword(request, asked, provision, group, original)
+
+
+def asked_elsewhere(
+    request: HttpRequest, asked: Asked, provision: Provision, group: Group, original: Revision
+) -> HttpResponse:
+    """It is asked of another region: the way to what is asked where the group is."""
+    here = elsewhere_for(provision, group, asked.day)
+    return show(
+        request,
+        "adopting/elsewhere",
+        status=422 if request.method == "POST" else 200,
+        group=group,
+        here=here,
+        **around(request, provision, original),
+    )
+
+
+# --- 1: which group ---
+
+
+def choose(
+    request: HttpRequest, asked: Asked, provision: Provision, original: Revision
+) -> HttpResponse:
+    if "sign-in" in request.GET and not request.user.is_authenticated:
+        return keep_and_sign_in(request, provision, original)
+    commune = commune_asked(request.GET.get("commune", ""), asked.day)
+    mine = choices_of(asked.who, provision)
+    return show(
+        request,
+        "adopting/choose",
+        steps=steps_at(1),
+        choices=mine,
+        others=groups_there(commune, asked.day, mine),
+        commune=commune,
+        **around(request, provision, original),
+    )
+
+
+def keep_and_sign_in(
+    request: HttpRequest, provision: Provision, original: Revision
+) -> HttpResponse:
+    """What was typed waits; one comes back to this very step."""
+    if request.method == "POST":
+        sent = request.POST.urlencode()
+        request.session[DRAFT] = {"provision": provision.pk, "sent": sent}
+    query = request.GET.copy()
+    query.pop("sign-in", None)
+    back = f"{request.path}?{query.urlencode()}" if query else request.path
+    why = _("To take over “%(title)s” for your commune, tell us your e-mail address.")
+    return sign_in_first(request, why % {"title": original.title}, back=back)
+
+
+# --- 3: adopt ---
+
+
+@people_only
+def confirm(request: HttpRequest, key: int) -> HttpResponse:
+    asked = asked_by(request)
+    found = open_own(asked, key)
+    draft = draft_of(found)
+    if draft is None:
+        return redirect(path_of(found, None))
+    form = AdoptForm(posted(request), day=asked.day, since=published_since(found.provision))
+    may_adopt = may_speak_publicly(found.text.owner)
+    if request.method == "POST" and form.is_valid():
+        try:
+            adopt_draft(adaptation=found, by=asked.user, now=asked.now, on=form.cleaned_data["on"])
+        except MayNotAdoptYet:
+            may_adopt = False
+        except ProvisionIsWithdrawn:
+            return withdrawn(request, found.provision)
+        except NotReady as told:
+            for fault in told.faults:
+                form.add_error(None, str(fault.words))
+        else:
+            messages.success(request, _("Adopted. It stands on the page of your commune."))
+            return redirect(path_of(found, None))
+    original = found.text.base
+    if original is None:
+        raise Http404
+    back = f"{reverse('demands:adopt', args=[found.provision_id])}?group={found.text.owner_id}"
+    return show(
+        request,
+        "adopting/confirm",
+        status=422 if request.method == "POST" else 200,
+        steps=steps_at(3, choose_url(request, found.provision), back),
+        form=form,
+        adaptation=found,
+        group=found.text.owner,
+        draft=draft,
+        may_adopt=may_adopt,
+        back=back,
+        write_url=path_if_any("texts:write", found.text_id, found.text.source_language),
+        **around(request, found.provision, original),
+    )
+
+
+def open_own(asked: Asked, key: int) -> Adaptation:
+    """A wording of a group that one organises."""
+    found = open_adaptation(asked.who, key)
+    if not may_take_over(asked.who, found.text.owner):
+        raise Http404
+    return found
+
+
+@people_only
+def withdraw(request: HttpRequest, key: int) -> HttpResponse:
+    asked = asked_by(request)
+    found = open_own(asked, key)
+    if found.status == Adaptation.Status.WITHDRAWN:
+        return redirect("demands:group-demands", found.text.owner.slug)
+    form = WithdrawForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        withdraw_adaptation(adaptation=found, by=asked.user, now=asked.now, reason=reason)
+        messages.success(request, _("Withdrawn. Your group can take it over again any day."))
+        return redirect("demands:group-demands", found.text.owner.slug)
+    words = published([found.text]).of(found.text)
+    return show(
+        request,
+        "adopting/withdraw",
+        status=422 if request.method == "POST" else 200,
+        form=form,
+        adaptation=found,
+        group=found.text.owner,
+        words=words or draft_of(found),
+        breadcrumb=trail((path_of(found, words), found.text.owner.name), _("Withdraw")),
+    )
