@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+
+
+class ElectionsConfig(AppConfig):
+    name = "socle.elections"
+
+    def ready(self) -> None:
+        # Here, once the tables are there.
+        import socle.elections.slots  # noqa: F401, PLC0415
+        from socle.accounts.personal import declare_held  # noqa: PLC0415
+        from socle.elections.actions.pack import load_elections  # noqa: PLC0415
+        from socle.elections.search import documents  # noqa: PLC0415
+        from socle.elections.transfer.held import HELD  # noqa: PLC0415
+        from socle.foundation.search import declare  # noqa: PLC0415
+        from socle.foundation.tables import register_importer  # noqa: PLC0415
+        from socle.foundation.tables.exporters import register_exporter  # noqa: PLC0415
+        from socle.territories.actions.pack import add_part  # noqa: PLC0415
+
+        declare_held(*HELD)
+        register_exporter("candidates", "socle.elections.transfer.exports.whole_candidates")
+        register_exporter("popolo", "socle.elections.transfer.exports.whole_popolo")
+        declare("elections", documents=documents)
+        add_part(load_elections)
+        register_importer(
+            "candidates", "socle.elections.transfer.candidates.import_candidates_file"
+        )
