@@ -1,0 +1,63 @@
+"""What organisers did or heard by other ways than our messages: calls, letters, refusals."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from socle.accounts.journal import record
+from socle.accounts.models import User
+from socle.commitments.kinds.traces import traces_in
+from socle.commitments.models import Approach, Questionnaire
+from socle.commitments.rules import ASKS
+from socle.elections.models import ElectoralList
+from socle.foundation.actions.stamps import touch
+
+# Those that a person writes; the program writes the others.
+BY_HAND = (
+    Approach.Kind.CALLED,
+    Approach.Kind.WROTE,
+    Approach.Kind.BOUNCED,
+    Approach.Kind.REFUSED,
+    Approach.Kind.UNREACHABLE,
+)
+
+
+class LeadsToSomebody(Exception):
+    """The log is public: it holds no address and no telephone number. ``found``: those there."""
+
+    def __init__(self, found: list[str]) -> None:
+        self.found = found
+        super().__init__(", ".join(found))
+
+
+class NotByHand(Exception):
+    """The program alone writes such a line."""
+
+
+def note_approach(
+    *,
+    questionnaire: Questionnaire,
+    row: ElectoralList,
+    kind: str,
+    words: str,
+    at: datetime,
+    by: User,
+    now: datetime,
+) -> Approach:
+    """A line that anyone reads, and nobody changes. Raises NotByHand, LeadsToSomebody."""
+    if kind not in BY_HAND:
+        raise NotByHand
+    if found := traces_in(words):
+        raise LeadsToSomebody(found)
+    with transaction.atomic():
+        line = Approach.objects.create(
+            questionnaire=questionnaire,
+            list=row,
+            kind=kind,
+            words=words.strip()[:500],
+            at=min(at, now),
+            by=by,
+        )
+        record("commitments.approach.noted", now=now, by=by, target=line)
+        touch([ASKS])
+    return line

@@ -1,0 +1,37 @@
+"""What the worker does for the ledger and for answers."""
+
+from django.utils import timezone
+
+from socle.commitments.actions import following, inviting_mail, publishing
+from socle.foundation.queue import crontab, periodic, stopping
+
+
+@periodic(crontab(hour="5", minute="37"))
+def send_ledger_heads() -> None:
+    """Send the head of the ledger to those who asked for it, where it grew since the last one."""
+    following.send_heads(now=timezone.now(), stop=stopping.is_set)
+
+
+@periodic(crontab(minute="*"))
+def publish_due_answers() -> None:
+    """Publish sealed answers together once their deadline is past and their words are read."""
+    publishing.publish_due(now=timezone.now(), stop=stopping.is_set)
+
+
+@periodic(crontab(hour="4", minute="7"))
+def forget_answers_begun() -> None:
+    """Delete what was typed and never sent under links that open no more."""
+    publishing.forget_drafts(now=timezone.now())
+
+
+@periodic(crontab(minute="*"))
+def write_due_invitations() -> None:
+    """Put the invitations that are due in the outbox, and log the messages that came back."""
+    inviting_mail.write_due(clock=timezone.now, stop=stopping.is_set)
+    inviting_mail.log_bounces(now=timezone.now())
+
+
+@periodic(crontab(minute="7", hour="8-18"))
+def remind_silent_lists() -> None:
+    """Write to the lists that did not answer, on the days that were set, once for each day."""
+    inviting_mail.remind(now=timezone.now())

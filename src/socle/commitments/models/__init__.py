@@ -1,0 +1,34 @@
+from socle.commitments.models.answering import Answer, AnswerDraft, AnswerQuerySet, Stance
+from socle.commitments.models.asking import (
+    Ask,
+    AskQuerySet,
+    AskRound,
+    AskWords,
+    Exclusion,
+    InvitationRule,
+    Questionnaire,
+    Reminder,
+)
+from socle.commitments.models.inviting import Approach, Invitation, InvitationQuerySet
+from socle.commitments.models.ledger import LedgerFollow, LedgerLine, known_kinds
+
+__all__ = [
+    "Answer",
+    "AnswerDraft",
+    "AnswerQuerySet",
+    "Approach",
+    "Ask",
+    "AskQuerySet",
+    "AskRound",
+    "AskWords",
+    "Exclusion",
+    "Invitation",
+    "InvitationQuerySet",
+    "InvitationRule",
+    "LedgerFollow",
+    "LedgerLine",
+    "Questionnaire",
+    "Reminder",
+    "Stance",
+    "known_kinds",
+]

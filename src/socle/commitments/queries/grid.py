@@ -1,0 +1,207 @@
+"""Who said what in a contest: every list by every ask, all by the same rule, in ballot order."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import get_language
+
+from socle.commitments.models import (
+    Answer,
+    Approach,
+    Ask,
+    AskWords,
+    Exclusion,
+    Invitation,
+    Questionnaire,
+)
+from socle.elections.models import Contest, ElectoralList
+
+
+class Without(StrEnum):
+    """Why a list has no stance on an ask."""
+
+    SEALED = "sealed"  # none is published yet
+    SILENT = "silent"
+    REFUSED = "refused"
+    NOT_INVITED = "not_invited"  # by the rule of who asks
+    UNREACHABLE = "unreachable"
+    WAITING = "waiting"  # not invited yet
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(slots=True)
+class ListAsked:
+    """A list, and what was done so that it answers. ``reason``: why the rule leaves it out;
+    ``tried``: what was done to reach it."""
+
+    row: ElectoralList
+    without: Without = Without.WAITING
+    invited_at: datetime | None = None
+    reminded: int = 0
+    reason: str = ""
+    tried: str = ""
+
+    @property
+    def is_invited(self) -> bool:
+        return self.invited_at is not None
+
+
+@dataclass(slots=True)
+class Cell:
+    """``answer`` is the last one that was published, a withdrawn one too."""
+
+    list: ListAsked
+    ask: Ask
+    answer: Answer | None
+
+    @property
+    def state(self) -> str:
+        """A stance, or why there is none."""
+        if self.answer is None:
+            return self.list.without
+        return Without.WITHDRAWN if self.answer.withdrawn_at else self.answer.stance
+
+    @property
+    def stance(self) -> str | None:
+        return self.answer.stance if self.answer and not self.answer.withdrawn_at else None
+
+
+@dataclass(slots=True)
+class AskAsked:
+    """An ask in the language of the page, where its words were frozen in it too."""
+
+    row: Ask
+    words: AskWords | None
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Grid:
+    contest: Contest
+    questionnaire: Questionnaire | None
+    lists: list[ListAsked]
+    asks: list[AskAsked]
+
+    def __bool__(self) -> bool:
+        return bool(self.asks)
+
+    @cached_property
+    def by_list(self) -> list[tuple[ListAsked, list[tuple[AskAsked, Cell]]]]:
+        """The same cells, one list after another."""
+        return [
+            (each, [(ask, ask.cells[number]) for ask in self.asks])
+            for number, each in enumerate(self.lists)
+        ]
+
+    @property
+    def has_stances(self) -> bool:
+        return any(cell.stance for ask in self.asks for cell in ask.cells)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Lists were invited, and their answers are not out yet."""
+        found = self.questionnaire
+        return found is not None and found.opened_at is not None and found.published_at is None
+
+
+def grid_of(contest: Contest) -> Grid:
+    """Seven queries, however many lists and asks."""
+    questionnaire = Questionnaire.objects.filter(contest=contest).select_related("rule").first()
+    if questionnaire is None:
+        return Grid(contest, None, lists_asked(contest, None), [])
+    lists = lists_asked(contest, questionnaire)
+    asks = asks_in_words(asks_shown(questionnaire))
+    said = last_published(Answer.objects.filter(ask__in=[each.row.pk for each in asks]))
+    for ask in asks:
+        ask.cells = [Cell(each, ask.row, said.get((ask.row.pk, each.row.pk))) for each in lists]
+    return Grid(contest, questionnaire, lists, asks)
+
+
+def asks_shown(questionnaire: Questionnaire) -> QuerySet[Ask]:
+    return shown().filter(questionnaire=questionnaire)
+
+
+def shown() -> QuerySet[Ask]:
+    """Asks that stand; one is replaced once the words of the other are frozen."""
+    rows = Ask.objects.frozen().filter(withdrawn_at=None)
+    return rows.exclude(replaced_by__frozen_at__isnull=False)
+
+
+def asks_in_words(rows: QuerySet[Ask]) -> list[AskAsked]:
+    """In their order, which is by position. One that is frozen has words in some language."""
+    found: dict[int, list[AskWords]] = defaultdict(list)
+    every = AskWords.objects.filter(ask__in=rows.order_by()).select_related("ask__asked_by")
+    every = every.only("ask", "language", "title", "ask__asked_by", "ask__asked_by__name")
+    for words in every.order_by("ask__position", "ask", "language"):
+        found[words.ask_id].append(words)
+    return [AskAsked(words[0].ask, best_of(words)) for words in found.values()]
+
+
+def best_of(words: Iterable[AskWords], language: str = "") -> AskWords | None:
+    """In the language said, else of the page, else in the first of the site's that there is."""
+    found = {each.language: each for each in words}
+    order = [(language or get_language() or "")[:2], *dict(settings.LANGUAGES)]
+    return next((found[language] for language in order if language in found), None)
+
+
+def last_published(rows: QuerySet[Answer]) -> dict[tuple[int, int], Answer]:
+    """By ask and list, what its head said last of all that is public."""
+    rows = rows.public().filter(candidacy=None)  # type: ignore[attr-defined]
+    shown = rows.only("ask", "list", "stance", "withdrawn_at").order_by("received_at", "pk")
+    return {(row.ask_id, row.list_id): row for row in shown}
+
+
+def lists_asked(contest: Contest, questionnaire: Questionnaire | None) -> list[ListAsked]:
+    """All of them, whoever was invited."""
+    lists = [ListAsked(row) for row in contest.lists.in_ballot_order().select_related("party")]
+    if questionnaire is None:
+        return lists
+    invitations = {
+        row.list_id: row
+        for row in Invitation.objects.filter(questionnaire=questionnaire, candidacy=None).only(
+            "list", "sent_at", "unreachable"
+        )
+    }
+    excluded = dict(
+        Exclusion.objects.filter(rule__questionnaire=questionnaire).values_list("list", "reason")
+    )
+    approaches: dict[int, list[Approach]] = defaultdict(list)
+    for row in Approach.objects.filter(questionnaire=questionnaire, candidacy=None):
+        approaches[row.list_id].append(row)
+    for each in lists:
+        tell(each, invitations.get(each.row.pk), approaches[each.row.pk])
+        each.reason = excluded.get(each.row.pk, "")
+        each.without = why_without(each, approaches[each.row.pk], questionnaire)
+    return lists
+
+
+def tell(each: ListAsked, invitation: Invitation | None, approaches: list[Approach]) -> None:
+    invited = [row.at for row in approaches if row.kind == Approach.Kind.INVITED]
+    each.reminded = sum(row.kind == Approach.Kind.REMINDED for row in approaches)
+    each.invited_at = invited[0] if invited else None
+    if invitation is not None:
+        each.invited_at = invitation.sent_at or each.invited_at
+        each.tried = invitation.unreachable
+    unreached = [row.words for row in approaches if row.kind == Approach.Kind.UNREACHABLE]
+    each.tried = next((words for words in reversed(unreached) if words), each.tried)
+
+
+def why_without(
+    each: ListAsked, approaches: list[Approach], questionnaire: Questionnaire
+) -> Without:
+    kinds = {row.kind for row in approaches}
+    if each.reason:
+        return Without.NOT_INVITED
+    if Approach.Kind.REFUSED in kinds:
+        return Without.REFUSED
+    if each.tried or Approach.Kind.UNREACHABLE in kinds:
+        return Without.UNREACHABLE
+    if not each.is_invited:
+        return Without.WAITING
+    return Without.SILENT if questionnaire.published_at else Without.SEALED

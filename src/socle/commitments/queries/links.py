@@ -1,0 +1,64 @@
+"""The link of an invitation: who holds it answers, without an account. Reading it burns nothing."""
+
+from datetime import datetime, time
+from enum import StrEnum
+
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from socle.commitments.models import Invitation
+
+signer = Signer(salt="commitments.invitation", sep=".")
+
+
+class Dead(StrEnum):
+    """Why a link opens nothing."""
+
+    ALTERED = "altered"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+
+
+def token_of(invitation: Invitation) -> str:
+    return signer.sign(f"{invitation.pk}.{invitation.nonce}")
+
+
+def link_for(invitation: Invitation) -> str:
+    """The whole address, in the language of the invitation."""
+    with translation.override(invitation.language):
+        return settings.SOCLE_BASE_URL + reverse("commitments:answer", args=[token_of(invitation)])
+
+
+def invitation_of(token: str, *, now: datetime) -> Invitation | Dead:
+    """Of a link that was made here; one made before the nonce changed was revoked."""
+    try:
+        key, nonce = signer.unsign(token).split(".")
+    except (BadSignature, ValueError):
+        return Dead.ALTERED
+    found = Invitation.objects.select_related(
+        "questionnaire__contest__election",
+        "questionnaire__contest__body",
+        "questionnaire__contest__area",
+        "list",
+        "candidacy__person",
+    )
+    invitation = found.filter(pk=key).first()
+    if invitation is None:
+        return Dead.ALTERED
+    if invitation.revoked_at is not None or invitation.nonce != nonce:
+        return Dead.REVOKED
+    return Dead.EXPIRED if now >= open_until(invitation) else invitation
+
+
+def open_until(invitation: Invitation) -> datetime:
+    """Its last moment for answering; who has answered may correct until the eve of the vote."""
+    vote = vote_begins(invitation)
+    return vote if invitation.finished_at else min(invitation.expires_at, vote)
+
+
+def vote_begins(invitation: Invitation) -> datetime:
+    """Midnight between the eve and the day: from then on, a change of mind is a statement."""
+    day = invitation.questionnaire.contest.election.day
+    return timezone.make_aware(datetime.combine(day, time.min))

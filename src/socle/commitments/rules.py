@@ -1,0 +1,170 @@
+"""Who may ask and invite in the name of a group, the doors of those pages, and the stamps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.http import Http404
+
+from socle.commitments.models import Ask, Questionnaire
+from socle.demands.models import Adaptation, Provision
+from socle.elections.models import Contest, ElectoralList
+from socle.groups.models import Group, Membership
+from socle.groups.queries.declarations import stepping_aside
+from socle.groups.rules import Who, may_manage, may_speak_publicly
+from socle.territories.queries.areas import ids_above
+
+# The stamp of pages that show lines of the ledger, or its head.
+LEDGER = "ledger"
+# As links in messages name what is followed: the kind, and the key of the only one there is.
+LEDGER_KEY = "ledger:all"
+
+# That of pages that show what is asked of lists, by what rule they are invited, what was tried.
+ASKS = "commitments.asks"
+# That of pages that show published answers: whatever changes one, or takes its words away.
+ANSWERS = "commitments.answers"
+
+# How many asks of all groups together a list is put: more get thinner answers, or none.
+ADVISED, MOST = 5, 10
+
+
+class Refusal(StrEnum):
+    """Why somebody who organises a group may not ask in its name yet, or no more."""
+
+    NOT_WELCOMED = "not_welcomed"
+    STANDS = "stands"
+    VOTED = "voted"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A group that asks in a contest, as one of its organisers meets it."""
+
+    group: Group
+    contest: Contest
+    questionnaire: Questionnaire | None
+    refusal: Refusal | None
+
+    @property
+    def is_open(self) -> bool:
+        """Lists were invited: no ask is added any more."""
+        return self.questionnaire is not None and self.questionnaire.opened_at is not None
+
+    @property
+    def is_published(self) -> bool:
+        return self.questionnaire is not None and self.questionnaire.published_at is not None
+
+
+def concerns(group: Group, contest: Contest) -> bool:
+    """Its voters live where the group is; those of every contest concern the coalition, and an
+    organisation that is of no place."""
+    areas = list(group.areas.all())
+    if group.kind == Group.Kind.COALITION or (not areas and group.kind == Group.Kind.ORGANISATION):
+        return True
+    where = contest.areas.all()
+    return any(
+        where.filter(pk=area.pk).exists() or where.filter(pk__in=ids_above(area)).exists()
+        for area in areas
+    )
+
+
+def refusal_of(who: Who, group: Group, contest: Contest, *, day: date) -> Refusal | None:
+    """Who stands in a contest steps aside from its asks; another organiser may go on."""
+    if not may_speak_publicly(group):
+        return Refusal.NOT_WELCOMED
+    if who.user is not None and stepping_aside(
+        [who.user.pk], area=contest.area, body=contest.body, day=day
+    ):
+        return Refusal.STANDS
+    return Refusal.VOTED if contest.election.day < day else None
+
+
+def fits(provision: Provision, adaptation: Adaptation | None, contest: Contest) -> bool:
+    """Asked of the level of the council, and not of another of its areas."""
+    places = {None, contest.area_id}
+    return (
+        provision.withdrawn_at is None
+        and provision.level_id == contest.body.level_id
+        and provision.area_id in places
+        and (adaptation is None or adaptation.provision_id == provision.pk)
+    )
+
+
+# --- doors ---
+
+
+def open_asking(who: Who, group_key: int, contest_key: int, *, day: date) -> Asking:
+    """For who manages the group, where the contest concerns it; the page says why they may not."""
+    group = Group.objects.filter(pk=group_key).first()
+    contests = Contest.objects.select_related("election", "body__level", "area__level")
+    contest = contests.filter(pk=contest_key).first()
+    if group is None or contest is None or not may_manage(who, group):
+        raise Http404
+    if not concerns(group, contest):
+        raise Http404
+    return Asking(
+        group,
+        contest,
+        Questionnaire.objects.filter(contest=contest).first(),
+        refusal_of(who, group, contest, day=day),
+    )
+
+
+def open_own_ask(asking: Asking, key: int) -> Ask:
+    """One of the group's, in that contest."""
+    rows = Ask.objects.select_related("questionnaire", "provision", "adaptation")
+    found = rows.filter(
+        pk=key, questionnaire=asking.questionnaire, asked_by=asking.group, withdrawn_at=None
+    ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_ask(key: int) -> Ask:
+    """Its words are frozen: before, only those who ask in the contest see it."""
+    rows = Ask.objects.frozen().select_related(
+        "asked_by",
+        "replaced_by",
+        "replaces",
+        "provision__demand__text",
+        "questionnaire__rule",
+        "questionnaire__contest__election",
+        "questionnaire__contest__body__level",
+        "questionnaire__contest__area__level",
+    )
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_read_sealed(who: Who, questionnaire: Questionnaire, *, day: date, now: datetime) -> bool:
+    """Moderators read words from the deadline on: coordinators and organisers of the groups that
+    ask, unless they stand in that contest themselves. Nobody reads them before."""
+    if who.user is None or questionnaire.deadline is None or now < questionnaire.deadline:
+        return False
+    asking = set(questionnaire.asks.standing().values_list("asked_by", flat=True))
+    organises = {key for key, roles in who.roles.items() if Membership.Role.ORGANISER in roles}
+    if not (who.is_coordinator or asking & organises):
+        return False
+    contest = questionnaire.contest
+    return not stepping_aside([who.user.pk], area=contest.area, body=contest.body, day=day)
+
+
+def open_reading(who: Who, key: int, *, day: date, now: datetime) -> Questionnaire:
+    rows = Questionnaire.objects.select_related(
+        "contest__election", "contest__area", "contest__body"
+    )
+    found = rows.filter(pk=key).first()
+    if found is None or not may_read_sealed(who, found, day=day, now=now):
+        raise Http404
+    return found
+
+
+def open_list_of(asking: Asking, key: int) -> ElectoralList:
+    """One of the contest, once something is asked or a rule stands there."""
+    found = ElectoralList.objects.filter(pk=key, contest=asking.contest).first()
+    if found is None or asking.questionnaire is None:
+        raise Http404
+    return found

@@ -1,0 +1,114 @@
+"""What this room keeps of people; whoever answers has no account.
+
+The ledger itself names candidates, elected people and organisations, by the names they stand
+under: what leads to a person has no field in it (see ``kinds``).
+"""
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from socle.accounts.models import User
+from socle.accounts.personal import AtErasure, Basis, Held
+from socle.commitments.models import (
+    Answer,
+    Approach,
+    Ask,
+    AskRound,
+    Exclusion,
+    Invitation,
+    InvitationRule,
+    LedgerFollow,
+)
+
+RECORD = _("as long as the campaign is read")
+FAIR = _("So that anyone can check that all were treated alike.")
+
+
+def answers_of(user: User) -> "QuerySet[Answer]":
+    return Answer.objects.filter(
+        Q(entered_by=user) | Q(confirmed_by=user) | Q(held_by=user)
+    ).select_related("ask", "list")
+
+
+HELD = (
+    Held(
+        "commitments.ledgerfollow",
+        what=_("Whether you follow the public ledger by e-mail."),
+        why=_("To send what you asked to follow."),
+        basis=Basis.CONSENT,
+        kept=_("until you stop following it"),
+        at_erasure=AtErasure.REMOVED,
+        rows=lambda user: LedgerFollow.objects.filter(subscription__user=user),
+        columns=("since", "told_seq", "told_at"),
+    ),
+    Held(
+        "commitments.ask",
+        what=_("Who proposed a question for a group, and who froze its words."),
+        why=_("So that a group knows what was asked in its name, and by whom."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: Ask.objects.filter(Q(proposed_by=user) | Q(frozen_by=user)),
+        columns=("asked_by__name", "proposed_at", "frozen_at"),
+    ),
+    Held(
+        "commitments.askround",
+        what=_("Who asked the same of a whole level for the coalition."),
+        why=_("So that a group knows what was asked in its name, and by whom."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: AskRound.objects.filter(made_by=user),
+        columns=("asked_by__name", "made_at"),
+    ),
+    Held(
+        "commitments.invitationrule",
+        what=_("Who published the rule by which a group invites."),
+        why=FAIR,
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: InvitationRule.objects.filter(published_by=user),
+        columns=("group__name", "kind", "published_at"),
+    ),
+    Held(
+        "commitments.exclusion",
+        what=_("Who said that the rule does not invite a list."),
+        why=FAIR,
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: Exclusion.objects.filter(made_by=user),
+        columns=("list__name", "reason", "made_at"),
+    ),
+    Held(
+        "commitments.invitation",
+        what=_("The address to which a list or a candidate was invited to answer."),
+        why=_("To put the same questions to everyone. Addresses are never shown."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: Invitation.objects.filter(address__iexact=user.email),
+        columns=("list__name", "address_source", "sent_at", "expires_at"),
+    ),
+    Held(
+        "commitments.approach",
+        what=_("Who called, wrote to or heard from a list."),
+        why=FAIR,
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: Approach.objects.filter(by=user),
+        columns=("list__name", "kind", "words", "at"),
+    ),
+    Held(
+        "commitments.answer",
+        what=_("What lists and candidates answered; who noted it, confirmed it or held its words."),
+        why=_("So that anyone can see who said what before a vote, and what became of it."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=answers_of,
+        columns=("list__name", "stance", "words", "received_at"),
+    ),
+)

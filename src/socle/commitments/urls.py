@@ -1,0 +1,98 @@
+"""Addresses of the pages, in the words of each language."""
+
+from django.urls import path
+
+from socle.accounts.views import following
+from socle.commitments.rules import LEDGER_KEY
+from socle.commitments.views import answering, asking, fairness, grid, inviting, ledger, moderating
+from socle.elections.urls import ELECTIONS
+from socle.foundation.addresses import one_of, spoken
+from socle.groups.urls import FOLLOW, of_group, words
+
+app_name = "commitments"
+
+# In the order of LANGUAGES: fr, nl, de, en.
+LEDGER = ("registre", "register", "register", "ledger")
+ANSWER = ("repondre", "antwoorden", "antworten", "answer")
+CHECK = ("verifier", "nakijken", "pruefen", "check")
+DONE = ("envoye", "verzonden", "gesendet", "sent")
+WITHDRAW = ("retirer", "intrekken", "zurueckziehen", "withdraw")
+ANSWERS = ("reponses", "antwoorden", "antworten", "answers")
+QUESTION = ("question", "vraag", "frage", "question")
+COMPARE = ("comparer", "vergelijken", "vergleichen", "compare")
+EMBED = ("integrer", "insluiten", "einbetten", "embed")
+CONTEST = (ELECTIONS, "<slug:slug>", "<slug:code>", ANSWERS)
+READING = ("relecture", "nalezen", "gegenlesen", "reading")
+HOLD = ("retenir", "tegenhouden", "zurueckhalten", "hold")
+KIND, _colon, KEY = LEDGER_KEY.partition(":")
+
+urlpatterns = [
+    path(words(LEDGER), ledger.page, name="ledger"),
+    path(spoken(one_of(LEDGER), "/ledger.jsonl"), ledger.file, name="ledger-file"),
+    path(words(LEDGER, FOLLOW), following.follow, {"kind": KIND, "key": KEY}, name="ledger-follow"),
+    path(words(ANSWER, "<str:token>"), answering.before, name="answer"),
+    path(words(ANSWER, "<str:token>", "<int:number>"), answering.question, name="answer-question"),
+    path(
+        words(ANSWER, "<str:token>", "<int:number>", WITHDRAW),
+        answering.withdraw,
+        name="answer-withdraw",
+    ),
+    path(words(ANSWER, "<str:token>", CHECK), answering.check, name="answer-check"),
+    path(words(ANSWER, "<str:token>", DONE), answering.done, name="answer-done"),
+    path(words(*CONTEST), grid.grid, name="grid"),
+    path(words(*CONTEST, COMPARE), grid.compare, name="compare"),
+    path(words(*CONTEST, EMBED), grid.embed, name="embed"),
+    path(words(QUESTION, "<group:key>"), grid.ask, name="ask"),
+    path(words(READING, "<int:key>"), moderating.reading, name="reading"),
+    path(words(READING, "<int:key>", "<int:answer>", HOLD), moderating.hold, name="reading-hold"),
+]
+
+QUESTIONS = ("questions", "vragen", "fragen", "asks")
+CHOOSE = ("choisir", "kiezen", "waehlen", "choose")
+TAKE_BACK = ("reprendre", "terugnemen", "zuruecknehmen", "take-back")
+FREEZE = ("figer", "vastleggen", "festlegen", "freeze")
+REWORD = ("autres-mots", "andere-woorden", "andere-worte", "other-words")
+DROP = ("retirer", "intrekken", "zurueckziehen", "withdraw")
+
+
+def of_contest(*parts: tuple[str, ...] | str) -> str:
+    """``groupe/12-gembloux/questions/7/…``: what one group does in one contest."""
+    return of_group(QUESTIONS, "<int:contest>", *parts)
+
+
+urlpatterns += [
+    path(of_group(QUESTIONS), asking.contests, name="contests"),
+    path(of_contest(), asking.way, name="way"),
+    path(of_contest(CHOOSE), asking.choose, name="choose"),
+    path(of_contest(FREEZE), asking.freeze, name="freeze"),
+    path(of_contest("<int:ask>", TAKE_BACK), asking.take_back, name="take-back"),
+    path(of_contest("<int:ask>", DROP), asking.withdraw, name="ask-withdraw"),
+    path(of_contest("<int:ask>", REWORD), asking.replace, name="ask-replace"),
+]
+
+RULE = ("regle", "regel", "regel", "rule")
+LIST = ("liste", "lijst", "liste", "list")
+INVITE = ("inviter", "uitnodigen", "einladen", "invite")
+LEAVE_OUT = ("ecarter", "buiten-laten", "auslassen", "leave-out")
+TAKE_IN = ("reprendre", "opnemen", "aufnehmen", "take-in")
+NOTE = ("noter", "noteren", "vermerken", "note")
+AGAIN = ("renvoyer", "opnieuw", "erneut", "again")
+REVOKE = ("annuler", "annuleren", "widerrufen", "revoke")
+FAIRNESS = ("egalite-de-traitement", "gelijke-behandeling", "gleichbehandlung", "fair-treatment")
+
+
+def of_list(*parts: tuple[str, ...] | str) -> str:
+    return of_contest(LIST, "<int:row>", *parts)
+
+
+urlpatterns += [
+    path(of_contest(RULE), inviting.rule, name="rule"),
+    path(of_contest(INVITE), inviting.invite_all, name="invite"),
+    path(of_list(), inviting.contact, name="contact"),
+    path(of_list(LEAVE_OUT), inviting.exclude, name="leave-out"),
+    path(of_list(TAKE_IN), inviting.include, name="take-in"),
+    path(of_list(NOTE), inviting.note, name="note"),
+    path(of_list(AGAIN), inviting.again, name="link-again"),
+    path(of_list(REVOKE), inviting.cut, name="link-revoke"),
+    path(words(FAIRNESS, "<int:contest>"), fairness.page, name="fairness"),
+]
