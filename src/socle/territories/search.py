@@ -8,6 +8,7 @@ from django.db.models import Model
 from socle.foundation.search import Document
 from socle.territories.addresses import LANGUAGES, area_path, name_in, topic_path
 from socle.territories.models import Area, AreaChange, Competence, Postcode, Topic
+from socle.territories.queries.places import name_with_level
 
 # Among titles that match, a topic stands beside a commune of this many people.
 WEIGHT_OF_TOPIC = 50_000
@@ -29,10 +30,11 @@ def area_documents() -> Iterator[Document]:
                 key=f"territories.area:{area.pk}",
                 language=language,
                 kind="area",
-                title=name_in(area, language),
+                title=name_with_level(area, language),
                 body=also,
                 url=area_path(area, language),
-                weight=area.population or 0,
+                # Among names met alike communes come first, as among suggestions.
+                weight=area.population or 0 if area.level.position == 1 else 0,
             )
 
 

@@ -1,7 +1,12 @@
 """The API of the whole site: each room's part under one address. See docs/api/."""
 
+from socle.commitments.api import router as commitments
+from socle.demands.api import router as demands
+from socle.elections.api import router as elections
 from socle.foundation.api import Api
+from socle.groups.api import router as groups
 from socle.territories.api import router as territories
+from socle.texts.api import router as texts
 
 api = Api(
     title="Socle",
@@ -16,3 +21,8 @@ api = Api(
     urls_namespace="api",
 )
 api.add_router("", territories)
+api.add_router("", groups)
+api.add_router("", demands)
+api.add_router("", elections)
+api.add_router("", texts)
+api.add_router("", commitments)

@@ -1,6 +1,5 @@
 """What every page shows around its content: navigation, footer, the other languages."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,9 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from socle.foundation.addresses import alternates
+
 
 def link(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
-    url = reverse(f"web:{name}")
+    url = reverse(name)
     return {"url": url, "label": label, "current": request.path == url}
 
 
@@ -23,13 +24,18 @@ def around(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "navigation": [
-            link(request, "places", _("Communes")),
-            link(request, "topics", _("Who decides what")),
-            link(request, "search", _("Search")),
+            link(request, "web:places", _("Communes")),
+            link(request, "demands:memorandums", _("Our demands")),
+            link(request, "web:topics", _("Who decides what")),
+            link(request, "elections:elections", _("Elections")),
+            link(request, "groups:directory", _("Groups")),
+            link(request, "web:search", _("Search")),
         ],
         "footer_links": [
-            link(request, "sources", _("Sources")),
-            {"url": "/api/v1/openapi.json", "label": _("Data for programs")},
+            link(request, "web:sources", _("Sources")),
+            link(request, "web:data-protection", _("Personal data")),
+            link(request, "commitments:ledger", _("Public ledger")),
+            {"url": f"{reverse('web:sources')}#data", "label": _("Open data")},
             *source_code(),
         ],
         # Most views name their own, and then these need not be worked out.
@@ -52,12 +58,3 @@ def same_search(request: HttpRequest, query: str) -> list[dict[str, Any]]:
 def source_code() -> list[dict[str, Any]]:
     url = settings.SOCLE_SOURCE_URL
     return [{"url": url, "label": _("Source code")}] if url else []
-
-
-def alternates(path_in: Callable[[str], str]) -> list[dict[str, Any]]:
-    """The same page in each language; ``path_in`` tells its path in one of them."""
-    here = get_language()
-    return [
-        {"language": code, "name": name, "url": path_in(code), "current": code == here}
-        for code, name in settings.LANGUAGES
-    ]

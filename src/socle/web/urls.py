@@ -1,12 +1,9 @@
 """Addresses of the pages, in the words of each language."""
 
-from collections.abc import Callable
-
 from django.urls import path, register_converter
-from django.utils.functional import lazy
-from django.utils.translation import get_language
 
-from socle.territories.addresses import LANGUAGES, LEVEL_WORDS, level_word, topic_word
+from socle.foundation.addresses import one_of, spoken
+from socle.territories.addresses import LEVEL_WORDS, level_word, topic_word
 from socle.web import views
 
 app_name = "web"
@@ -14,7 +11,9 @@ app_name = "web"
 # In the order of LANGUAGES: fr, nl, de, en.
 PLACES = ("communes", "gemeenten", "gemeinden", "communes")
 SEARCH = ("recherche", "zoeken", "suche", "search")
+ME = ("mon-accueil", "mijn-start", "meine-startseite", "my-home")
 SOURCES = ("sources", "bronnen", "quellen", "sources")
+PERSONAL_DATA = ("donnees-personnelles", "persoonsgegevens", "datenschutz", "personal-data")
 
 
 class AreaConverter:
@@ -30,15 +29,6 @@ class AreaConverter:
 
 
 register_converter(AreaConverter, "area")
-
-
-def spoken(word: Callable[[], str], rest: str = "/") -> str:
-    """An address beginning with a word that depends on the language of the request."""
-    return lazy(lambda: word() + rest, str)()
-
-
-def one_of(words: tuple[str, ...]) -> Callable[[], str]:
-    return lambda: words[LANGUAGES.index((get_language() or "fr")[:2])]
 
 
 def area_paths(level: str) -> list:
@@ -62,6 +52,8 @@ urlpatterns = [
     path(spoken(topic_word), views.topics, name="topics"),
     path(spoken(topic_word, "/<slug:slug>/"), views.topic, name="topic"),
     path(spoken(one_of(SEARCH)), views.search, name="search"),
+    path(spoken(one_of(PERSONAL_DATA)), views.data_protection, name="data-protection"),
     path(spoken(one_of(SOURCES)), views.sources, name="sources"),
+    path(spoken(one_of(ME)), views.me, name="me"),
     *(pattern for level in LEVEL_WORDS for pattern in area_paths(level)),
 ]

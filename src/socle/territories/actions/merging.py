@@ -120,6 +120,12 @@ def nothing_points_to(row: models.Model) -> bool:
         collector.collect([row])
     except (ProtectedError, RestrictedError):
         return False
-    taken = {*collector.data, *(rows.model for rows in collector.fast_deletes)}
     room = row._meta.app_label
+    # Those are asked for without a look at whether there are any.
+    swept = {rows.model for rows in collector.fast_deletes if is_elsewhere(rows, room)}
+    taken = {*collector.data, *swept}
     return not collector.field_updates and all(m._meta.app_label == room for m in taken)
+
+
+def is_elsewhere(rows: Any, room: str) -> bool:
+    return rows.model._meta.app_label != room and rows.exists()

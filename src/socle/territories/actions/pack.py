@@ -30,6 +30,17 @@ from socle.territories.models import (
 )
 
 Progress = Callable[[str], None]
+Part = Callable[[Path, datetime, "LoadReport"], dict[str, Tally]]
+"""What a room above loads of its own from the folder, in the same transaction, once it is told what
+was loaded before: what it did, table by table. It raises PackError, touches its own stamps and sees
+to its own part of the search."""
+
+PARTS: list[Part] = []
+
+
+def add_part(part: Part) -> None:
+    if part not in PARTS:
+        PARTS.append(part)
 
 
 @dataclass(slots=True)
@@ -78,7 +89,7 @@ def load_pack(
         # Another process may have loaded them meanwhile.
         if not force and is_loaded(name, digest):
             return LoadReport(skipped=True)
-        report = Loading(pack, now, progress or (lambda words: None)).run()
+        report = Loading(pack, folder, now, progress or (lambda words: None)).run()
         report.tables["about"] = look_at_about(folder, f"{name}:about")
         if report.changed:
             total = report.total
@@ -130,6 +141,7 @@ class Loading:
     """One load under way."""
 
     pack: Pack
+    folder: Path
     now: datetime
     progress: Progress
     ids: dict[type[models.Model], dict[str, int]] = field(default_factory=dict)
@@ -151,6 +163,8 @@ class Loading:
         points = {**places, "except_area": Area, "topic": Topic, "body": Body}
         self.put("competences", Competence, COMPETENCE_KEY, pack.competences, **points)
         self.put("voting", VotingRight, ("code",), pack.voting, **places)
+        for part in PARTS:
+            self.report.tables.update(part(self.folder, self.now, self.report))
         self.sweep()
         return self.report
 

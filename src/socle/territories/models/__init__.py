@@ -6,11 +6,13 @@ from socle.territories.models.areas import (
     Level,
     Postcode,
 )
+from socle.territories.models.following import AreaFollow
 from socle.territories.models.powers import Body, Competence, Sourced, Topic, VotingRight
 
 __all__ = [
     "Area",
     "AreaChange",
+    "AreaFollow",
     "AreaQuerySet",
     "Body",
     "Boundary",

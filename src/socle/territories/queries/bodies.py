@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from socle.territories.models import Area, Body
 from socle.territories.queries.areas import reaches
+from socle.territories.queries.scopes import Scope
 
 
 def holding_in(area: Area) -> Q:
@@ -22,4 +23,12 @@ def bodies_over(area: Area) -> QuerySet[Body]:
     levels = Area.objects.filter(reaches(area, "pk")).order_by().values("level")
     everywhere = Q(area=None, level__in=levels) & holding_in(area)
     found = Body.objects.filter(reaches(area, "area") | everywhere)
+    return found.select_related("level", "area").order_by("level__position", "position")
+
+
+def bodies_in(scope: Scope) -> QuerySet[Body]:
+    """The same for every area of that part of the country."""
+    held = Q(scope=None) | Q(scope__in=scope.area_ids)
+    everywhere = Q(area=None, level__in=scope.level_ids) & held
+    found = Body.objects.filter(Q(area__in=scope.area_ids) | everywhere)
     return found.select_related("level", "area").order_by("level__position", "position")

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from socle.foundation.kept import versions_told
-from socle.territories.models import Area, AreaChange
+from socle.territories.models import Area, AreaChange, AreaQuerySet
 from socle.territories.rules import AREAS
 
 
@@ -38,6 +38,18 @@ SELECT id FROM kin
 def changes() -> QuerySet[AreaChange]:
     rows = AreaChange.objects.order_by("day", "before__code")
     return rows.select_related("before__level", "after__level")
+
+
+HAS_HISTORY = " OR ".join(
+    f"EXISTS (SELECT 1 FROM {AreaChange._meta.db_table} WHERE {side} = territories_area.id)"  # noqa: S608
+    for side in ("before_id", "after_id")
+)
+
+
+def with_history(rows: AreaQuerySet) -> AreaQuerySet:
+    """Each area says whether it ``has_history``: where there is none, none need be asked for."""
+    flag = RawSQL(HAS_HISTORY, [], output_field=BooleanField())  # noqa: S611 -- no parameter
+    return rows.annotate(has_history=flag)
 
 
 in_memory: dict[str, frozenset[int]] = {}

@@ -27,6 +27,13 @@ def own_language() -> str:
     return language
 
 
+def country_name() -> str:
+    """In the language of the page."""
+    says, own = pack_says(), own_language()
+    name: str = says.get(f"name_{(get_language() or own)[:2]}") or says[f"name_{own}"]
+    return name
+
+
 def sources() -> list[Source]:
     own = own_language()
     language = (get_language() or own)[:2]
@@ -43,4 +50,31 @@ def source_of(row: dict[str, str], language: str, own: str) -> Source:
         url=row.get("url", ""),
         covers=row.get(f"covers_{covers_in}", ""),
         covers_in=covers_in,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Who people of the country may complain to about what is kept of them, by which law."""
+
+    name: str
+    language: str
+    url: str
+    source: str
+    source_language: str
+
+
+def data_protection_authority() -> Authority | None:
+    """None where the pack does not say."""
+    row, own = pack_says().get("data_protection"), own_language()
+    if row is None:
+        return None
+    asked = (get_language() or own)[:2]
+    language = asked if row.get(f"name_{asked}") else own
+    return Authority(
+        name=row[f"name_{language}"],
+        language=language,
+        url=row.get(f"url_{language}", ""),
+        source=row.get("source", ""),
+        source_language=row.get("source_language", own),
     )

@@ -1,14 +1,13 @@
-"""The names by which areas are found on a day, in memory, and the five ways a query meets one."""
+"""The names by which areas are found on a day, in memory, and the ways a query meets one."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import chain
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from socle.territories.queries.spelling import keys_of, slips_allowed, words_of
+from socle.territories.queries.slips import Near
+from socle.territories.queries.spelling import keys_of, words_of
 
 
 class Tier(IntEnum):
@@ -42,128 +41,96 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """``slips`` counts in the last tier, twice each, and one more when only the start is near."""
-
     name: Name
     tier: Tier
-    slips: int = 0
+
+
+Pair = tuple[str, int]
+joined = chain.from_iterable
 
 
 class Sorted:
     """Strings in order, each with what it stands for; found by how they begin."""
 
     def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
-        self.pairs = sorted(set(pairs))
-        self.keys = [key for key, _place in self.pairs]
+        ordered = sorted(set(pairs))
+        self.keys = [key for key, _place in ordered]
+        self.places = [place for _key, place in ordered]
 
     def starting_with(self, start: str) -> list[int]:
         low = bisect_left(self.keys, start)
-        high = bisect_left(self.keys, start + "\U0010ffff", low)
-        return [place for _key, place in self.pairs[low:high]]
+        return self.places[low : bisect_left(self.keys, start + "\U0010ffff", low)]
+
+
+class Parts:
+    """Strings in order, each with what it stands for; found by three letters or more they hold."""
+
+    def __init__(self, pairs: Iterable[tuple[str, int]]) -> None:
+        self.sorted = Sorted(pairs)
+        self.lines: dict[str, list[int]] = {}
+        for line, key in enumerate(self.sorted.keys):
+            for three in threes_of(key):
+                self.lines.setdefault(three, []).append(line)
+
+    def holding(self, part: str) -> Iterator[int]:
+        few = min((self.lines.get(three, []) for three in threes_of(part)), key=len, default=[])
+        for line in few:
+            if part in self.sorted.keys[line]:
+                yield self.sorted.places[line]
+
+
+def threes_of(text: str) -> set[str]:
+    return {text[at : at + 3] for at in range(len(text) - 2)}
 
 
 class PlaceNames:
     def __init__(self, names: list[Name]) -> None:
         self.names = names
         self.exact: dict[str, list[int]] = {}
-        starts, later_words = list[tuple[str, int]](), list[tuple[str, int]]()
+        whole, later_words, codes = list[Pair](), list[Pair](), list[Pair]()
         for place, name in enumerate(names):
+            if name.kind is Kind.POSTCODE:
+                codes.append((name.text, place))
+                continue
             words = words_of(name.text)
             for key in keys_of(words):
                 self.exact.setdefault(key, []).append(place)
-                starts.append((key, place))
+                whole.append((key, place))
             for first in range(1, len(words)):
                 later_words += [(key, place) for key in keys_of(words[first:])]
-        self.starts, self.later_words = Sorted(starts), Sorted(later_words)
-        self.whole = "\n".join(self.starts.keys)
-        self.offsets = offsets_of(self.starts.keys)
-        self.near = Near([*starts, *((key, p) for key, p in later_words if len(key) > 3)])
+        self.starts = Sorted(pair for pair in whole if not self.is_above(pair[1]))
+        self.starts_above = Sorted(pair for pair in whole if self.is_above(pair[1]))
+        self.later_words, self.parts, self.codes = Sorted(later_words), Parts(whole), Sorted(codes)
+        self.near = Near([*whole, *((key, p) for key, p in later_words if len(key) > 3)])
 
-    def hits(self, words: tuple[str, ...]) -> Iterator[Hit]:
-        """Every name the words meet, best tier first; slips only when little else is met."""
+    def is_above(self, place: int) -> bool:
+        return self.names[place].kind is Kind.ABOVE
+
+    def met(self, words: tuple[str, ...]) -> Iterator[tuple[Tier, list[int]]]:
+        """Every name the words meet, each once, best tier first; slips only when little is met.
+
+        The last tier comes in several parts, from the fewest slips to the most.
+        """
         keys = keys_of(words)
         found: set[int] = set()
         for tier, places in self.by_tier(keys):
-            for place in places:
-                if place not in found:
-                    found.add(place)
-                    yield Hit(self.names[place], tier)
+            new = [place for place in dict.fromkeys(places) if place not in found]
+            found.update(new)
+            yield tier, new
         if len(found) < 3 and not any(key in self.exact for key in keys):
-            for place, slips in self.near.places(keys[-1]).items():
-                if place not in found:
-                    yield Hit(self.names[place], Tier.SLIP, slips)
+            slips = self.near.places(keys[-1])
+            for cost in sorted(set(slips.values())):
+                yield Tier.SLIP, [p for p in slips if slips[p] == cost and p not in found]
 
     def by_tier(self, keys: list[str]) -> Iterator[tuple[Tier, Iterable[int]]]:
-        for key in keys:
-            yield Tier.EXACT, self.exact.get(key, ())
-        for key in keys:
-            yield Tier.PREFIX, self.starts.starting_with(key)
-        for key in keys:
-            yield Tier.WORD, self.later_words.starting_with(key)
-        for key in keys:
-            if len(key) > 2:
-                yield Tier.INSIDE, self.holding(key)
+        """The start of a name above counts as that of a word: « Namur » is first a commune."""
+        words = self.starts_above.starting_with, self.later_words.starting_with
+        yield Tier.EXACT, joined(self.exact.get(key, ()) for key in keys)
+        yield Tier.PREFIX, joined(map(self.starts.starting_with, keys))
+        yield Tier.WORD, joined(starting(key) for starting in words for key in keys)
+        yield Tier.INSIDE, joined(map(self.parts.holding, keys))
 
-    def holding(self, key: str) -> Iterator[int]:
-        at = self.whole.find(key)
-        while at >= 0:
-            line = bisect_left(self.offsets, at + 1) - 1
-            yield self.starts.pairs[line][1]
-            at = self.whole.find(key, self.offsets[line] + len(self.starts.keys[line]))
-
-
-def offsets_of(keys: list[str]) -> list[int]:
-    """Where each key begins when they stand one to a line."""
-    offsets, at = [], 0
-    for key in keys:
-        offsets.append(at)
-        at += len(key) + 1
-    return offsets
-
-
-class Near:
-    """Names that a query with typing slips may mean."""
-
-    def __init__(self, pairs: list[tuple[str, int]]) -> None:
-        self.by_key: dict[str, list[int]] = {}
-        for key, place in pairs:
-            self.by_key.setdefault(key, []).append(place)
-        self.cut: dict[int, dict[str, list[str]]] = {}
-
-    def places(self, key: str) -> dict[int, int]:
-        """Places whose name, or the start of it, is near; twice the slips, one more for a start."""
-        allowed = slips_allowed(len(key))
-        found: dict[int, int] = {}
-        if not allowed or not key.isalpha():
-            return found
-        for whole, slips in near(key, list(self.by_key), allowed):
-            self.note(found, whole, 2 * slips)
-        # « nammu » began as « namu »: a letter too many makes the start one shorter.
-        for length in (len(key) - 1, len(key), len(key) + 1):
-            cut = self.cut_to(length)
-            for start, slips in near(key, list(cut), allowed):
-                for whole in cut[start]:
-                    self.note(found, whole, 2 * slips + 1)
-        return found
-
-    def note(self, found: dict[int, int], key: str, cost: int) -> None:
-        for place in self.by_key[key]:
-            found[place] = min(cost, found.get(place, cost))
-
-    def cut_to(self, length: int) -> dict[str, list[str]]:
-        """The first letters of longer names, kept from one query to the next."""
-        if length not in self.cut:
-            cut: dict[str, list[str]] = {}
-            for key in self.by_key:
-                if len(key) > length:
-                    cut.setdefault(key[:length], []).append(key)
-            self.cut[length] = cut
-        return self.cut[length]
-
-
-def near(key: str, choices: list[str], allowed: int) -> list[tuple[str, int]]:
-    """Optimal string alignment: a letter too many, too few, another, or two swapped is one slip."""
-    found = process.extract(
-        key, choices, scorer=OSA.distance, score_cutoff=allowed, processor=None, limit=None
-    )
-    return [(choice, int(slips)) for choice, slips, _place in found]
+    def with_postcode(self, start: str) -> Iterator[tuple[Tier, list[int]]]:
+        places = self.codes.starting_with(start)
+        for tier, whole in ((Tier.POSTCODE, True), (Tier.PREFIX, False)):
+            yield tier, [p for p in places if (self.names[p].text == start) is whole]

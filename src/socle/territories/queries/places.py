@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby, islice
 from threading import Lock
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from socle.foundation.kept import versions
 from socle.territories.addresses import LANGUAGES, name_in
 from socle.territories.models import Area, Postcode
 from socle.territories.queries.history import History, in_force, turning_days
-from socle.territories.queries.place_names import Hit, Kind, Name, PlaceNames, Sorted, Tier
+from socle.territories.queries.place_names import Hit, Kind, Name, PlaceNames, Tier
 from socle.territories.queries.spelling import LONGEST_QUERY, NOT_IN_NAMES, words_of
 from socle.territories.rules import AREAS, known_day
 
@@ -48,7 +49,7 @@ def suggest(query: str, language: str, today: date, limit: int = 8) -> list[Matc
     if not words:
         return []
     places = country().places_at(today)
-    hits = places.best(words, language)[:limit]
+    hits = islice(places.best(words, language), limit)
     with override(language):
         return [places.match(hit, language) for hit in hits]
 
@@ -60,14 +61,12 @@ class Places:
         self.areas = {area.pk: area for area in country.areas if in_force(area, day)}
         self.postcodes: dict[str, dict[int, list[str]]] = defaultdict(dict)
         self.main: dict[int, str] = {}
-        self.names = PlaceNames(
-            [*names_of_areas(country, day), *self.names_of_localities(country, day)]
-        )
+        names = [*names_of_areas(country, day), *self.names_of_localities(country, day)]
+        self.names = PlaceNames([*names, *self.names_of_postcodes()])
         for code, areas in self.postcodes.items():
             for pk in areas:
                 self.main.setdefault(pk, code)
-        self.codes = Sorted((code, place) for place, code in enumerate(self.postcodes))
-        self.code_list = list(self.postcodes)
+        self.ranks = self.ranked()
         self.above = {pk: self.first_above(country, pk) for pk in self.areas}
 
     def names_of_localities(self, country: "Country", day: date) -> Iterator[Name]:
@@ -78,46 +77,49 @@ class Places:
                     self.main.setdefault(area.pk, row.code)
                 yield Name(row.locality, Kind.LOCALITY, area.pk, row.code)
 
+    def names_of_postcodes(self) -> Iterator[Name]:
+        for code, areas in self.postcodes.items():
+            yield from (Name(code, Kind.POSTCODE, pk, code) for pk in areas)
+
+    def ranked(self) -> list[int]:
+        """For each name, how early it comes among names met alike: its kind, then people."""
+        people = {pk: (-(area.population or 0), pk) for pk, area in self.areas.items()}
+        order = {pk: number for number, pk in enumerate(sorted(people, key=people.__getitem__))}
+        return [name.kind * len(order) + order[name.area] for name in self.names.names]
+
     def first_above(self, country: "Country", pk: int) -> Area | None:
         """The province, or the region where there is none."""
         above = [self.areas[parent] for parent in country.parents[pk] if parent in self.areas]
         return min(above, key=lambda area: area.level.position, default=None)
 
-    def best(self, words: tuple[str, ...], language: str) -> list[Hit]:
-        """The best hit for each area, in order; a postcode beside a name must be the area's."""
+    def best(self, words: tuple[str, ...], language: str) -> Iterator[Hit]:
+        """The best hit for each area, in order; a postcode beside a name must be the area's.
+
+        They are looked for as they are asked for: the first few seldom need the lesser tiers.
+        """
         codes = [word for word in words if word.isdigit()]
         if not codes:
-            return self.in_order(self.names.hits(words), language)
-        of_code = self.in_order(self.with_postcode(codes[-1]), language)
+            return self.in_order(self.names.met(words), language)
+        of_code = list(self.names.with_postcode(codes[-1]))
         rest = tuple(word for word in words if not word.isdigit() and word not in BEFORE_CODES)
-        if not rest:
-            return of_code
-        there = {hit.name.area for hit in of_code}
-        named = self.in_order(self.names.hits(rest), language)
-        return [hit for hit in named if hit.name.area in there] or of_code
+        if rest:
+            there = {self.names.names[place].area for _tier, met in of_code for place in met}
+            named = self.in_order(self.names.met(rest), language)
+            if both := [hit for hit in named if hit.name.area in there]:
+                return iter(both)
+        return self.in_order(of_code, language)
 
-    def with_postcode(self, start: str) -> Iterator[Hit]:
-        for place in self.codes.starting_with(start):
-            code = self.code_list[place]
-            tier = Tier.POSTCODE if code == start else Tier.PREFIX
-            for area in self.postcodes[code]:
-                yield Hit(Name(code, Kind.POSTCODE, area, code), tier)
-
-    def in_order(self, hits: Iterable[Hit], language: str) -> list[Hit]:
-        best: dict[int, tuple[tuple[int, ...], Hit]] = {}
-        for hit in hits:
-            rank = self.rank(hit, language)
-            if hit.name.area not in best or rank < best[hit.name.area][0]:
-                best[hit.name.area] = (rank, hit)
-        return [hit for _rank, hit in sorted(best.values(), key=lambda pair: pair[0])]
-
-    def rank(self, hit: Hit, language: str) -> tuple[int, ...]:
-        """Tier, slips, people; then, for one area, its name in the language of the page first."""
-        area, tier = self.areas[hit.name.area], hit.tier
-        if tier is Tier.PREFIX and hit.name.kind is Kind.ABOVE:
-            tier = Tier.WORD
-        other = hit.name.text != name_in(area, language)
-        return (tier, hit.slips, hit.name.kind, -(area.population or 0), area.pk, other)
+    def in_order(self, tiers: Iterable[tuple[Tier, list[int]]], language: str) -> Iterator[Hit]:
+        """Each area once, by its best name; among names met alike, the one the page shows."""
+        rank_of, seen = self.ranks.__getitem__, set[int]()
+        for tier, places in tiers:
+            for _rank, alike in groupby(sorted(places, key=rank_of), rank_of):
+                names = [self.names.names[place] for place in alike]
+                area = names[0].area
+                if area not in seen:
+                    seen.add(area)
+                    shown = name_in(self.areas[area], language)
+                    yield Hit(min(names, key=lambda name: name.text != shown), tier)
 
     def match(self, hit: Hit, language: str) -> Match:
         area = self.areas[hit.name.area]
@@ -196,7 +198,9 @@ class Country:
     def places_at(self, day: date) -> Places:
         period = bisect_right(self.turns, day)
         if period not in self.periods:
-            self.periods[period] = Places(self, day)
+            with building:
+                if period not in self.periods:
+                    self.periods[period] = Places(self, day)
         return self.periods[period]
 
 

@@ -2,11 +2,11 @@
 
 from django.db.models import Q, QuerySet
 
-from socle.territories.models import Area, VotingRight
-from socle.territories.queries.areas import reaches
+from socle.territories.models import VotingRight
+from socle.territories.queries.scopes import Scope
 
 
-def votes_for(area: Area) -> QuerySet[VotingRight]:
-    """The elections in which people who live in the area may have a vote, nearest first."""
-    rows = VotingRight.objects.filter(Q(area=None) | reaches(area, "area"))
+def votes_in(scope: Scope) -> QuerySet[VotingRight]:
+    """The elections in which people in that part of the country may have a vote, nearest first."""
+    rows = VotingRight.objects.filter(Q(area=None) | Q(area__in=scope.area_ids))
     return rows.select_related("level", "area__level").order_by("level__position", "position")

@@ -171,6 +171,10 @@ def test_levels_and_topics(client):
     assert water["url"] == "http://localhost:8000/fr/qui-decide/eau-potable-et-egouts/"
 
 
+def test_letters_with_accents_are_letters(client):
+    assert "Liège" in client.get("/api/v1/areas/62063").content.decode()
+
+
 def test_competences_that_hold_in_an_area(client):
     answer = get(client, "competences?area=92094&topic=drinking-water")
     places = {(row["level"], row["area"]) for row in answer["results"]}

@@ -7,19 +7,17 @@ import pytest
 from socle.territories import addresses, rules
 from socle.territories.models import Area, AreaChange, Body, Competence, Level, Topic, VotingRight
 from socle.territories.queries.areas import (
-    ancestors_of,
+    area_and_above,
     area_by_code,
     areas_at,
     children_at,
     communes_in,
 )
-from socle.territories.queries.bodies import bodies_of, bodies_over
+from socle.territories.queries.bodies import bodies_in, bodies_of, bodies_over
 from socle.territories.queries.competences import (
     competences_across,
     competences_for,
-    overview_for,
-    scope_of,
-    told_apart,
+    competences_in,
     topic_by_slug,
     topics_tree,
 )
@@ -30,7 +28,8 @@ from socle.territories.queries.history import (
     successors_of,
 )
 from socle.territories.queries.postcodes import areas_for_postcode, postcodes_of
-from socle.territories.queries.voting import votes_for
+from socle.territories.queries.scopes import scope_of, scopes, told_apart
+from socle.territories.queries.voting import votes_in
 
 TODAY = date(2026, 11, 20)
 ELECTIONS_2018 = date(2018, 10, 14)
@@ -44,6 +43,7 @@ def codes(areas):
 @pytest.mark.parametrize("code", ["00000", "", "92094\0", "x" * 1000, "92094'; --", "é", "🏠"])
 def test_a_code_that_never_existed_is_no_area(code):
     assert area_by_code(code) is None
+    assert list(area_and_above(code)) == []
 
 
 def test_before_1983_the_country_is_not_known():
@@ -162,6 +162,10 @@ def test_a_body_belongs_to_an_area_or_to_every_area_of_a_level():
     assert (parliament.seats, parliament.elected) == (94, "indirect")
 
 
+def scope_at(code):
+    return scope_of(told_apart(area_and_above(code)))
+
+
 @pytest.mark.parametrize(
     ("code", "provincial"),
     [
@@ -176,23 +180,42 @@ def test_who_governs_people_includes_their_province_where_there_is_one(code, pro
     assert [body.code for body in found if body.level.code == "province"] == provincial
 
 
+@pytest.mark.parametrize("code", ["92094", "21009", "63023", "24062", "11002"])
+def test_who_governs_an_area_governs_its_part_of_the_country(code):
+    assert list(bodies_in(scope_at(code))) == list(bodies_over(area_by_code(code)))
+
+
 def test_people_in_eupen_vote_for_one_parliament_more():
-    namur = [right.code for right in votes_for(area_by_code("92094"))]
-    eupen = [right.code for right in votes_for(area_by_code("63023"))]
+    namur = [right.code for right in votes_in(scope_at("92094"))]
+    eupen = [right.code for right in votes_in(scope_at("63023"))]
     assert set(eupen) - set(namur) == {"german-community-parliament"}
     assert set(namur) - set(eupen) == set()
 
 
-def test_scopes_are_four_parts_of_the_country():
-    keys = {}
-    for area in areas_at(TODAY, "commune").filter(code__in=["92094", "21009", "63023", "11002"]):
-        keys[area.code] = scope_of(area, ancestors_of(area), told_apart()).key
+LEVELS = "commune+community+eu+federation+region+world"
+WITH_PROVINCE = "commune+community+eu+federation+province+region+world"
+
+
+def test_scopes_are_five_parts_of_the_country(django_assert_num_queries):
+    keys = {code: scope_at(code).key for code in ["92094", "21009", "63023", "24062", "11002"]}
     assert keys == {
-        "92094": "01000+03000+COMFR+EU+WORLD",
-        "21009": "01000+04000+COMFR+COMNL+EU+WORLD",
-        "63023": "01000+03000+COMDE+EU+WORLD",
-        "11002": "01000+02000+COMNL+EU+WORLD",
+        "92094": f"01000+03000+COMFR+EU+WORLD/{WITH_PROVINCE}",
+        "21009": f"01000+04000+COMFR+COMNL+EU+WORLD/{LEVELS}",
+        "63023": f"01000+03000+COMDE+EU+WORLD/{WITH_PROVINCE}",
+        "24062": f"01000+02000+COMNL+EU+WORLD/{WITH_PROVINCE}",
+        # Antwerp votes for councils of its districts too.
+        "11002": f"01000+02000+11002+COMNL+EU+WORLD/{WITH_PROVINCE}",
     }
+    with django_assert_num_queries(2):
+        found = scopes(TODAY)
+    assert sorted(scope.key for scope in found) == sorted(keys.values())
+    assert set(found) == {scope_at(code) for code in keys}
+
+
+def test_an_area_stands_in_all_that_is_above_it_lowest_level_first():
+    assert codes(area_and_above("63023")) == [
+        "63023", "60000", "03000", "COMDE", "01000", "EU", "WORLD",
+    ]  # fmt: skip
 
 
 def add_competence(**given):
@@ -224,23 +247,11 @@ def test_a_competence_holds_where_it_says_and_not_where_it_is_taken_out():
     assert found("92094", date(1995, 1, 1)) == {past}
 
 
-def test_the_overview_holds_the_same_rows_as_the_whole(django_assert_num_queries):
+def test_what_holds_in_a_part_of_the_country_holds_in_each_of_its_communes():
+    add_competence(area=area_by_code("03000"), except_area=area_by_code("COMDE"))
     for code in ("92094", "21009", "63023", "11002"):
-        area = area_by_code(code)
-        scope = scope_of(area, ancestors_of(area), told_apart())
-        with django_assert_num_queries(1):
-            themes = overview_for(scope, day=TODAY)
-            shown = {
-                (line.topic.code, actor.level.code, actor.name)
-                for theme in themes
-                for line in theme.lines
-                for actors in (line.decides, line.funds, line.executes, line.advises)
-                for actor in actors
-            }
-        whole = competences_for(area, day=TODAY)
-        assert {(topic, level) for topic, level, _name in shown} == {
-            (row.topic.code, row.level.code) for row in whole
-        }
+        whole = competences_for(area_by_code(code), day=TODAY)
+        assert set(competences_in(scope_at(code), day=TODAY)) == set(whole)
 
 
 @pytest.mark.parametrize("more", [0, 9])
@@ -257,8 +268,9 @@ def test_lists_ask_as_often_whatever_their_length(more, django_assert_num_querie
     with django_assert_num_queries(1):
         for group in competences_across(topic, day=TODAY):
             assert [place.area and place.area.level.name for place in group.areas]
+    scope = scope_at("92094")
     with django_assert_num_queries(1):
-        assert [(right.name, right.level.name) for right in votes_for(area)]
+        assert [(right.name, right.level.name) for right in votes_in(scope)]
     with django_assert_num_queries(1):
         assert [(theme.topic.name, len(theme.topics)) for theme in topics_tree()]
     with django_assert_num_queries(1):

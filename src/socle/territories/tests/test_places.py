@@ -9,6 +9,7 @@ import pytest
 from socle.foundation.actions.stamps import touch
 from socle.territories.models import Area
 from socle.territories.queries import places
+from socle.territories.queries.place_names import Tier
 from socle.territories.queries.places import suggest
 from socle.territories.queries.spelling import words_of
 from socle.territories.rules import AREAS, BeforeThePackKnows
@@ -256,3 +257,29 @@ def test_after_a_change_the_names_are_put_together_by_one_thread_only(monkeypatc
 
     assert (built, places.in_memory) == (["country"], {"another": built})
     assert all(one is built for one in found)
+
+
+def test_the_names_of_a_period_are_put_together_by_one_thread_only(monkeypatch):
+    built = []
+    all_there = threading.Barrier(8)
+
+    def names_at(country):
+        all_there.wait(10)
+        return country.places_at(TODAY)
+
+    monkeypatch.setattr(places, "Places", lambda country, day: built.append(day) or built)
+    whole = places.Country()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(names_at, [whole] * 8))
+
+    assert built == [TODAY]
+    assert all(one is built for one in found)
+
+
+def test_lesser_ways_of_meeting_a_name_wait_until_they_are_wanted():
+    found = places.country().places_at(TODAY)
+    tiers = found.names.met(("saint",))
+    hits = found.in_order(tiers, "fr")
+    first = [next(hits).tier for _number in range(8)]
+    assert first == [Tier.PREFIX] * 8
+    assert [tier for tier, _places in tiers] == [Tier.WORD, Tier.INSIDE]

@@ -238,9 +238,10 @@ def test_every_refusal_in_a_file_safe_to_open(run, tmp_path):
 
 
 def test_an_unknown_kind_names_those_known():
-    assert command("candidates", "x.csv") == (
+    assert command("initiatives", "x.csv") == (
         2,
-        "“candidates” is not known in this version. Known: areas.\n",
+        "“initiatives” is not known in this version. "
+        "Known: areas, candidates, groups, memorandums.\n",
     )
 
 

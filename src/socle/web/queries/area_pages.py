@@ -6,21 +6,33 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from socle.foundation.kept import kept_part
-from socle.territories.models import Area, Body, Boundary, Competence, Postcode
-from socle.territories.queries.areas import ancestors_of, children_at, communes_in
+from socle.commitments.queries.grid import Grid
+from socle.commitments.queries.here import asked_by_contest, grid_here
+from socle.demands.queries.in_places import Ask, AskedHere, asked_in, asked_of
+from socle.elections.models import Contest
+from socle.elections.queries.here import ContestsHere, contests_in
+from socle.groups.models import Group
+from socle.groups.queries.whereabouts import active_among
+from socle.territories.models import Area, Boundary, Competence, Postcode
+from socle.territories.queries.areas import area_and_above, children_at, communes_in
 from socle.territories.queries.bodies import bodies_of
-from socle.territories.queries.competences import Scope, competences_for, scope_of, told_apart
+from socle.territories.queries.competences import competences_for
 from socle.territories.queries.history import (
     History,
     HistoryLine,
     history_of,
     in_force,
+    predecessors_of,
     successors_of,
+    with_history,
 )
 from socle.territories.queries.postcodes import postcodes_of
-from socle.territories.rules import BODIES, COMPETENCES
+from socle.territories.queries.scopes import told_apart
+from socle.web.queries.shared_parts import BodyLine, body_lines
 from socle.web.rules import Section, in_order
+
+# On the page of a commune; the rest is in the directory.
+MOST_GROUPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,24 @@ class CommunePage:
     history: list[HistoryLine]
     successors: list[Area]
     postcodes: list[Postcode]
+    groups: list[Group]
+    asked: AskedHere
+    contests: ContestsHere
+    promised: "Promised"
     sections: list[Section] = field(default_factory=list)
+
+    @property
+    def local_groups(self) -> list[Group]:
+        return [group for group in self.groups if group.kind == Group.Kind.LOCAL]
+
+    @property
+    def other_groups(self) -> list[Group]:
+        return [group for group in self.groups if group.kind != Group.Kind.LOCAL][:MOST_GROUPS]
+
+    @property
+    def more_groups(self) -> bool:
+        """There are others, in the directory."""
+        return len(self.groups) > len(self.local_groups) + len(self.other_groups)
 
     @property
     def only_recoded(self) -> bool:
@@ -39,9 +68,44 @@ class CommunePage:
         return bool(self.history) and all(line.kind == "recode" for line in self.history)
 
 
-def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What lists answered in the nearest contest where anything is asked, and the ``others``."""
+
+    grid: Grid | None = None
+    others: list[Contest] = field(default_factory=list)
+
+
+def promised_in(contests: ContestsHere) -> Promised:
+    """What is coming before what was; one query, where anything is asked."""
+    asked = asked_by_contest()
+    found = [row for row in [*contests.coming, *contests.last] if row.pk in asked]
+    if not found:
+        return Promised()
+    return Promised(grid_here(found[0], asked[found[0].pk]), found[1:])
+
+
+def standing(code: str) -> list[Area]:
+    """The area that has or had this code, then all it stands in, lowest level first; one query.
+
+    Each says whether it ``has_history`` and ``is_told_apart``. Empty for a code that never existed.
+    """
+    found = told_apart(with_history(area_and_above(code)))
+    return sorted(found, key=lambda area: area.code != code)
+
+
+def commune_page(area: Area, above: list[Area], *, today: date, phase: str) -> CommunePage:
+    """``area`` and ``above`` are ``standing``."""
     alive = in_force(area, today)
-    history, above = History.if_any(area), ancestors_of(area)
+    history = History.around(area) if area.has_history else History([])  # type: ignore[attr-defined]
+    # Nothing stands in a commune: where its groups are is known from its history.
+    here = [area, *predecessors_of(area, history=history)]
+    own = [each.pk for each in here]
+    # By kind, local groups come before organisations.
+    found = active_among(own).order_by("kind", "sort_name", "pk")
+    groups = list(found[: MOST_GROUPS * 2]) if alive else []
+    asked = asked_in(own, above) if alive else AskedHere([], [])
+    contests = contests_in([*here, *above] if alive else [], day=today)
     return CommunePage(
         area=area,
         in_force=alive,
@@ -49,25 +113,26 @@ def commune_page(area: Area, *, today: date, phase: str) -> CommunePage:
         history=history_of(area, history),
         successors=[] if alive else successors_of(area, today, history),
         postcodes=list(postcodes_of(area, history)),
-        sections=in_order(sections_of(), phase),
+        groups=groups,
+        asked=asked,
+        contests=contests,
+        promised=promised_in(contests),
+        sections=in_order(
+            sections_of(has_groups=bool(groups), has_asks=bool(asked), has_lists=bool(contests)),
+            phase,
+        ),
     )
 
 
-def sections_of() -> list[Section]:
+def sections_of(*, has_groups: bool, has_asks: bool, has_lists: bool) -> list[Section]:
     """The five parts whose order follows the phase; the rooms that fill the others come later."""
     return [
-        Section("promised", empty=True),
-        Section("asked", empty=True),
+        Section("promised", empty=not has_lists),
+        Section("asked", empty=not has_asks),
         Section("decides", empty=False),
-        Section("active", empty=True),
+        Section("active", empty=not has_groups),
         Section("elsewhere", empty=True),
     ]
-
-
-def scope_in_memory(area: Area, above: list[Area]) -> Scope:
-    """Asks for the areas that are told apart only when that may have changed."""
-    apart = kept_part("apart", COMPETENCES, BODIES, build=lambda: " ".join(told_apart()))
-    return scope_of(area, above, apart.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +143,22 @@ class LevelPage:
     above: list[Area]
     parts: list[Area]
     communes: list[Area]
-    bodies: list[Body]
+    bodies: list[BodyLine]
     themes: list[tuple[Any, list[Competence]]]
+    asked: list[Ask]
 
 
-def level_page(area: Area, *, today: date) -> LevelPage:
+def level_page(area: Area, above: list[Area], *, today: date) -> LevelPage:
     country = area.level.code in {"federation", "eu", "world"}
     rows = competences_for(area, day=today, level=area.level.code)
     return LevelPage(
         area=area,
-        above=ancestors_of(area),
+        above=above,
         parts=[part for part in children_at(area, today) if part.level.position > 1],
         communes=[] if country else sorted(communes_in(area, today), key=lambda a: a.name),
-        bodies=list(bodies_of(area)),
+        bodies=body_lines(bodies_of(area)),
         themes=by_theme(rows),
+        asked=asked_of(area),
     )
 
 

@@ -1,27 +1,23 @@
 """Words and addresses of areas, topics and competences, for templates."""
 
-from datetime import date
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
+from socle.foundation.languages import name_of_language
+from socle.foundation.templatetags.days import day_in_words
 from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.addresses import topic_word as word_of_topics
 from socle.territories.models import Area, Body, Competence, Level, Postcode, Topic
 from socle.territories.queries import pack
 from socle.territories.queries.competences import Actor
 from socle.territories.queries.history import HistoryLine
-
-# Every text about the country is there in it, and shown in it when there is no other.
-OWN = settings.MODELTRANSLATION_DEFAULT_LANGUAGE
+from socle.territories.queries.words import Words, in_two, words
 
 register = template.Library()
 
@@ -44,8 +40,7 @@ def other_names(area: Area) -> list[tuple[str, str]]:
 
 @register.filter
 def spoken_languages(area: Area) -> str:
-    names = [get_language_info(code)["name_translated"] for code in area.language_codes]
-    return ", ".join(str(name) for name in names)
+    return capfirst(", ".join(map(name_of_language, area.language_codes)))
 
 
 @register.filter
@@ -62,12 +57,16 @@ def actor(row: Competence) -> Area | Body | None:
 
 
 @register.filter
-def names(actors: list[Actor]) -> SafeString:
-    """Each name once: a commune here and communes everywhere are both "Commune"."""
-    named: dict[str, Area | Body | Level] = {}
-    for actor in actors:
-        named.setdefault(actor.name, actor.who)
-    return format_html_join(", ", "{}", ((words_of(who, "name"),) for who in named.values()))
+def said(words: Words) -> str:
+    """A text that was read in the language of the page; says so where it is in another one."""
+    if not words.language:
+        return words.text
+    return render_to_string("web/parts/words.html", {"text": words.text, "lang": words.language})
+
+
+@register.filter
+def all_said(several: list[Words], between: str) -> SafeString:
+    return mark_safe(between.join(conditional_escape(said(words)) for words in several))  # noqa: S308
 
 
 @register.filter
@@ -82,6 +81,20 @@ def section_title(key: str) -> str:
     }[key]
 
 
+@register.filter
+def kind_of_hit(kind: str) -> str:
+    """What was found, in a word."""
+    return {
+        "area": _("Place"),
+        "topic": _("Who decides what"),
+        "group": _("Group"),
+        "memorandum": _("Memorandum"),
+        "demand": _("Demand"),
+        "adaptation": _("Local wording of a demand"),
+        "person": _("Candidate or elected person"),
+    }.get(kind, "")
+
+
 def link_to(area: Area) -> SafeString:
     return format_html('<a href="{}">{}</a>', area_path(area), area.name)
 
@@ -94,13 +107,6 @@ def in_a_row(links: list[SafeString]) -> SafeString:
     some = format_html_join(", ", "{}", ((link,) for link in links[:-1]))
     words = _("%(some)s and %(last)s").replace("%(some)s", "{some}").replace("%(last)s", "{last}")
     return format_html(words, some=some, last=last)
-
-
-@register.filter
-def day_in_words(day: date) -> str:
-    """The day as its language writes it; Django does not know the French « 1er »."""
-    words = date_format(day, "DATE_FORMAT")
-    return f"1er{words[1:]}" if get_language() == "fr" and day.day == 1 else words
 
 
 @register.simple_tag
@@ -126,12 +132,8 @@ def history_line(line: HistoryLine) -> SafeString:
 @register.simple_tag
 def words_of(row: Any, field: str) -> str:
     """A text in the language of the page; in French, saying so, where it is not translated."""
-    language = (get_language() or OWN)[:2]
-    text: str = getattr(row, f"{field}_{language}", "")
-    if text or language == OWN:
-        return text
-    context = {"text": getattr(row, f"{field}_{OWN}"), "lang": OWN}
-    return render_to_string("web/parts/words.html", context)
+    here, own = (getattr(row, column, "") for column in in_two(field))
+    return said(words(here, own))
 
 
 @register.simple_tag

@@ -4,6 +4,8 @@ import re
 from html import unescape
 
 TAGS = re.compile(r"<[^>]+>")
+# Around a name inside a sentence: no space is read there.
+WITHIN_A_WORD = re.compile(r"</?bdi\b[^>]*>")
 
 
 def html_of(response):
@@ -11,7 +13,7 @@ def html_of(response):
 
 
 def words_in(html):
-    return " ".join(unescape(TAGS.sub(" ", html)).split())
+    return " ".join(unescape(TAGS.sub(" ", WITHIN_A_WORD.sub("", html))).split())
 
 
 def words_of(response):

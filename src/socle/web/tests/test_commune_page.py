@@ -83,6 +83,17 @@ def test_dates_have_the_form_of_the_language(client, path, day):
     assert day in words_in(part(page, '<ul class="plain history small">', "</ul>"))
 
 
+@pytest.mark.parametrize(
+    ("path", "label", "languages"),
+    [
+        ("/fr/commune/21009-ixelles/", "Langue de l’administration", "Français, néerlandais"),
+        ("/nl/gemeente/21009-elsene/", "Bestuurstaal", "Frans, Nederlands"),
+    ],
+)
+def test_languages_are_written_as_the_page_writes_them(client, path, label, languages):
+    assert facts(client.get(path))[label] == languages
+
+
 def test_a_commune_of_brussels_has_two_communities_and_two_languages(client):
     found = facts(client.get(IXELLES))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socle.web.tests.reading import headings, html_of, links, main_links, words_of
+from socle.web.tests.reading import headings, html_of, links, main_links, part, words_of
 
 pytestmark = pytest.mark.usefixtures("belgium")
 
@@ -37,6 +37,14 @@ def test_home_asks_one_question(client):
     assert 'action="/en/communes/" method="get"' in html_of(page)
     assert 'data-suggestions="/en/communes/suggestions/"' in html_of(page)
     assert {"/en/who-decides/", "/en/communes/"} <= set(main_links(page))
+
+
+@pytest.mark.parametrize(
+    ("language", "country"),
+    [("fr", "Belgique"), ("nl", "België"), ("de", "Belgien"), ("en", "Belgium")],
+)
+def test_home_names_the_country(client, language, country):
+    assert part(client.get(f"/{language}/"), '<p class="kicker">', "</p>") == country
 
 
 def test_the_list_of_places_names_every_commune_once(client):
@@ -88,12 +96,20 @@ def test_many_matches_are_no_more_than_thirty(client):
     assert len(found) == len(set(found)) == 30
 
 
+def test_a_postcode_that_is_of_no_commune_is_called_so(client):
+    page = client.get("/fr/communes/", {"q": "0000"})
+
+    assert page.status_code == 200
+    assert headings(page, 2) == ["Aucune commune n’a le code postal 0000"]
+
+
 def test_no_match_leads_to_the_list_of_all(client):
     page = client.get("/en/communes/", {"q": "xyzxyz"})
 
     assert page.status_code == 200
     assert main_links(page) == ["/en/communes/"]
     assert "xyzxyz" in headings(page, 1)[0]
+    assert "This site covers one country only (Belgium)." in words_of(page)
 
 
 def test_in_another_language_the_question_comes_along(client):

@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from socle.foundation import database_cache, kept
+from socle.elections.queries.here import contests_in
+from socle.foundation import kept, parts
 from socle.foundation.actions.stamps import touch
+from socle.groups.rules import GROUPS
 from socle.territories.actions.pack import load_pack
 from socle.territories.models import Area, Body, Competence, VotingRight
-from socle.territories.queries.history import ever_changed
 from socle.territories.rules import ALL_STAMPS, AREAS
 from socle.web.tests.reading import asked, part, words_of
 
-pytestmark = pytest.mark.usefixtures("belgium")
+pytestmark = pytest.mark.usefixtures("belgium", "_elections_read")
 
 NAMUR = "/en/commune/92094-namur/"
 COMMUNES = [
@@ -28,24 +29,23 @@ COMMUNES = [
 ]
 RENTS = "who-decides/rents-and-leases/"
 # Whatever the commune and however much there is; one more for a commune with a history.
-COST = 8
+COST = 6
+# What it shares with the communes of its part of the country: overview, bodies, votes.
+SHARED = 2
 WITH_HISTORY = {"/en/commune/11002-antwerp/", "/en/commune/82039-bastogne/"}
 # With what is asked of the cache, and what opens and closes.
 WHOLE_COST = 12
 
 
-@pytest.fixture(autouse=True)
-def _whatever_the_machine_does(monkeypatch):
-    """A build that took long asks once more; one write in a thousand tidies the cache up."""
-    monkeypatch.setattr(kept, "LONG_BUILD", 3_600)
-    monkeypatch.setattr(database_cache, "TIDY_EVERY", 10**12)
+@pytest.fixture
+def _elections_read(db):
+    """A process reads once what is voted for where, and again when an election changed."""
+    contests_in(Area.objects.filter(code="92094"), day=date(2026, 1, 1))
 
 
 def cost(client, path):
     """How many questions the site's rows are asked for one page that nobody has seen yet."""
     kept.memory.entries.clear()
-    # Read once by each process, after areas changed.
-    ever_changed()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     assert len(queries) <= WHOLE_COST
@@ -82,7 +82,7 @@ def bodies_in(page):
 
 
 @pytest.mark.parametrize("path", COMMUNES)
-def test_the_page_of_a_commune_takes_eight_questions(client, path):
+def test_the_page_of_a_commune_takes_six_questions(client, path):
     assert cost(client, path) == COST + (path in WITH_HISTORY)
 
 
@@ -98,7 +98,40 @@ def test_the_next_commune_of_that_part_of_the_country_shares_overview_bodies_and
     with CaptureQueriesContext(connection) as queries:
         client.get("/en/commune/92003-andenne/")
 
-    assert len(asked(queries)) == COST - 4
+    assert len(asked(queries)) == COST - SHARED
+
+
+@pytest.mark.parametrize("path", COMMUNES)
+def test_no_page_of_a_commune_takes_more_than_twelve_questions_whatever_changed(client, path):
+    """All of it at once, in a process that holds the old page, before anything is ready."""
+    client.get(path)
+    touch([*ALL_STAMPS, GROUPS])
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+
+    assert len(queries) == WHOLE_COST - (path not in WITH_HISTORY)
+
+
+def test_after_a_change_other_processes_find_what_communes_share_ready(
+    client, change, django_capture_on_commit_callbacks
+):
+    client.get(NAMUR)
+    with django_capture_on_commit_callbacks(execute=True):
+        change("topics.csv", "Rents and leases", "What one rents")
+    kept.memory.entries.clear()
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(NAMUR)
+
+    assert "What one rents" in words_of(page)
+    assert len(asked(queries)) == COST - SHARED
+
+
+def test_what_communes_share_is_made_ready_for_each_part_of_the_country_in_each_language(client):
+    # Three regions and the German-speaking communes; Antwerp has councils of its own.
+    assert parts.make_ready() == 5 * 4
+    assert parts.make_ready() == 0
+    for path in COMMUNES:
+        assert cost(client, path) == COST - SHARED + (path in WITH_HISTORY)
 
 
 def test_a_kept_page_asks_only_whether_anything_changed(client):

@@ -5,13 +5,15 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import path as address
 
+from socle.config.urls import handler400 as handler400
 from socle.config.urls import handler404 as handler404
 from socle.config.urls import handler500 as handler500
 from socle.config.urls import urlpatterns as known
-from socle.web.tests.reading import asked, html_of, links, main_links, part
+from socle.web.tests.reading import asked, headings, html_of, links, main_links, part
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LINK = "{http://www.w3.org/1999/xhtml}link"
@@ -22,7 +24,11 @@ def broken(request):
     raise ValueError("a fault of ours")
 
 
-urlpatterns = [*known, address("broken/", broken)]
+def counting(request):
+    return HttpResponse(len(request.POST["words"]))
+
+
+urlpatterns = [*known, address("broken/", broken), address("fr/compter/", counting)]
 
 
 @pytest.mark.usefixtures("belgium")
@@ -70,12 +76,12 @@ def sitemap(client, belgium):
 def test_the_sitemap_names_every_page_in_four_languages(sitemap, settings):
     pages = [entry.findtext(f"{SITEMAP}loc") for entry in sitemap]
 
-    assert len(pages) == len(set(pages)) == 4 * (2 + 565 + 19 + 60)
+    assert len(pages) == len(set(pages)) == 4 * (3 + 565 + 19 + 60)
     by_language = {
         language: sum(page.startswith(f"{settings.SOCLE_BASE_URL}/{language}/") for page in pages)
         for language in ("fr", "nl", "de", "en")
     }
-    assert by_language == dict.fromkeys(("fr", "nl", "de", "en"), 2 + 565 + 19 + 60)
+    assert by_language == dict.fromkeys(("fr", "nl", "de", "en"), 3 + 565 + 19 + 60)
 
 
 def test_each_page_of_the_sitemap_names_its_other_languages(sitemap, settings):
@@ -125,7 +131,27 @@ def test_a_fault_of_ours_is_owned_up_to_in_four_languages(client, caplog):
     assert "Traceback" not in html_of(answer)
 
 
+@pytest.mark.urls(__name__)
+@pytest.mark.usefixtures("belgium")
+def test_more_than_a_form_may_send_is_refused_in_the_language_of_the_page(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    answer = client.post("/fr/compter/", {"words": "x" * 2_000})
+
+    assert answer.status_code == 413
+    assert '<html lang="fr"' in html_of(answer)
+    assert headings(answer, 1) == ["C’est trop long pour être envoyé"]
+
+
+@pytest.mark.django_db
+def test_what_no_browser_sends_is_refused_without_our_pages(client):
+    answer = client.get("/health", headers={"host": "exa mple.org"})
+
+    assert answer.status_code == 400
+    assert STYLE not in html_of(answer)
+
+
 STYLE = '<link rel="stylesheet" href="/static/design/socle.css">'
+ICON = '<link rel="icon" href="/static/icon.svg" type="image/svg+xml">'
 
 
 def test_the_page_of_a_fault_needs_no_database(client, caplog):
@@ -134,7 +160,7 @@ def test_the_page_of_a_fault_needs_no_database(client, caplog):
     answer = client.get("/en/")
 
     assert answer.status_code == 500
-    assert html_of(answer).count("/static/") == html_of(answer).count(STYLE) == 1
+    assert re.findall(r"<link .*>", html_of(answer)) == [STYLE, ICON]
     assert links(html_of(answer)) == ["/"]
 
 

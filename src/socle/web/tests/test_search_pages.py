@@ -3,6 +3,8 @@
 import pytest
 from django.utils.translation import override
 
+from socle.foundation.actions.search import index
+from socle.territories.search import documents
 from socle.web.queries.finding import Found
 from socle.web.tests.reading import headings, html_of, links, main_links, part, words_in, words_of
 
@@ -18,12 +20,24 @@ def found(client, _some_indexed):
     return find
 
 
+@pytest.fixture
+def namur_indexed(_some_indexed):
+    index(row for row in documents() if "/92094" in row.url or "/90000" in row.url)
+
+
 def results(response):
     return links(part(response, '<ol class="plain flow results">', "</ol>"))
 
 
 def test_a_commune_is_found_by_its_name(found):
     assert results(found("Eupen"))[0] == "/en/commune/63023-eupen/"
+
+
+def test_a_commune_comes_before_the_province_of_the_same_name(found, namur_indexed):
+    page = found("Namur", "fr")
+
+    assert results(page)[:2] == ["/fr/commune/92094-namur/", "/fr/province/90000-namur/"]
+    assert headings(page, 2)[:2] == ["Namur", "Namur (province)"]
 
 
 def test_a_topic_is_found_in_the_language_of_the_page(found):
@@ -80,9 +94,32 @@ def test_the_sources_are_named_with_their_licence(client):
     page = client.get("/en/sources/")
 
     assert headings(page, 1) == ["Sources"]
-    assert len(main_links(page)) >= 3
-    assert all(link.startswith("https://") for link in main_links(page))
+    named = links(part(page, '<ul class="plain flow">', "</ul>"))
+    assert len(named) >= 3
+    assert all(link.startswith("https://") for link in named)
     assert "holds from 1 January 1983 onwards" in words_of(page)
+
+
+def test_the_foot_of_each_page_leads_to_the_data(client):
+    assert "/nl/bronnen/#data" in links(part(client.get("/nl/"), "<footer", "</footer>"))
+
+
+def test_the_data_can_be_taken(client):
+    data = part(client.get("/nl/bronnen/"), 'id="data"', "</section>")
+
+    assert links(data) == [
+        *["/api/v1/areas", "/api/v1/topics", "/api/v1/competences"],
+        "/api/v1/openapi.json",
+    ]
+    assert [client.get(link).status_code for link in links(data)] == [200] * 4
+    assert "in de map packs/be van de broncode." in words_in(data)
+
+
+def test_the_tables_are_a_link_away_where_the_site_names_its_source_code(client, settings):
+    settings.SOCLE_SOURCE_URL = "https://code.example/socle"
+    data = part(client.get("/en/sources/"), 'id="data"', "</section>")
+
+    assert links(data)[4:] == ["https://code.example/socle"]
 
 
 def test_a_source_is_named_in_its_language_and_the_rest_in_that_of_the_page(client):

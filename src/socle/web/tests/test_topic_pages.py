@@ -82,6 +82,15 @@ def test_a_topic_in_a_commune_shows_what_holds_there(client):
     assert {f"/en/{RENTS}", NAMUR, f"{NAMUR}who-decides/social-housing/"} <= set(main_links(page))
 
 
+def test_who_decides_comes_before_who_pays_and_who_carries_out(client):
+    page = client.get("/en/commune/21009-ixelles/who-decides/schools/")
+
+    assert places(page)["Community"] == [
+        *["French Community", "Flemish Community"],
+        *["Flemish Community Commission (VGC)", "French Community Commission (COCOF)"],
+    ]
+
+
 def test_each_line_has_its_verb_and_its_source(client):
     html = html_of(client.get(NAMUR + RENTS))
     lines = html.split('<div class="competence"')[1:]
@@ -114,6 +123,11 @@ def test_a_law_is_named_in_its_language_and_the_rest_in_that_of_the_page(client)
         assert inside.startswith('<span lang="fr">')
         assert inside.endswith('</span><span class="visually-hidden"> (another site)</span>')
     assert html.count('<p class="source">') == html.count("Source:</span> ")
+    assert html.count('<span class="language-note">in French</span>') == html.count("source-word")
+
+
+def test_a_law_in_the_language_of_the_page_says_no_more(client):
+    assert "language-note" not in html_of(client.get("/fr/qui-decide/loyers-et-baux/"))
 
 
 @pytest.mark.parametrize(
@@ -151,6 +165,19 @@ def test_every_level_of_power_has_its_page(client, path, heading, communes):
     found = [link for link in main_links(page) if link.startswith("/en/commune/")]
     assert len(found) == len(set(found)) == communes
     assert words_of(page).count("Source:") > 0
+
+
+@pytest.mark.parametrize(
+    ("path", "level"),
+    [
+        ("/en/province/90000-namur/", "Province"),
+        ("/en/federation/01000-belgium/", "Federal state"),
+        ("/en/european-union/EU-european-union/", ""),
+        ("/en/world/WORLD-world/", ""),
+    ],
+)
+def test_the_level_is_said_above_a_name_unless_it_is_that_name(client, path, level):
+    assert words_in(part(client.get(path), '<div class="identity">', "<h1>")) == level
 
 
 def test_the_communes_of_an_area_can_be_drawn(client):

@@ -8,18 +8,23 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from socle.commitments.rules import ANSWERS, ASKS
+from socle.demands.rules import ADAPTATIONS, DEMANDS
+from socle.elections.rules import ELECTIONS, LISTS
+from socle.foundation.addresses import alternates
 from socle.foundation.kept import kept_page
+from socle.foundation.reading import moved_to, read_only
+from socle.groups.rules import GROUPS
 from socle.territories.addresses import area_path, name_in, topic_word
 from socle.territories.models import Area, Topic
 from socle.territories.queries.areas import area_by_code
 from socle.territories.queries.competences import competences_for, topic_by_slug, topics_tree
 from socle.territories.queries.history import area_in_force, in_force
+from socle.territories.queries.scopes import scope_of
 from socle.territories.rules import ALL_STAMPS, AREAS
-from socle.web.context import alternates
 from socle.web.drawing import outlines, qr_code
-from socle.web.queries.area_pages import commune_page, level_page, map_of, scope_in_memory
-from socle.web.views.reading import moved_to, read_only
-from socle.web.views.shared_parts import SharedParts
+from socle.web.parts import shared_by_communes
+from socle.web.queries.area_pages import commune_page, level_page, map_of, standing
 
 
 def known_area(code: str) -> Area:
@@ -34,9 +39,12 @@ def trail(*areas: Area) -> list[dict[str, str]]:
 
 
 @read_only
-@kept_page(*ALL_STAMPS)
+@kept_page(*ALL_STAMPS, GROUPS, DEMANDS, ADAPTATIONS, ELECTIONS, LISTS, ASKS, ANSWERS)
 def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
-    found = known_area(code)
+    places = standing(code)
+    if not places:
+        raise Http404
+    found, *above = places
     if request.path != area_path(found):
         return moved_to(area_path(found))
     today = timezone.localdate()
@@ -45,14 +53,13 @@ def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
         "api_url": f"/api/v1/areas/{found.code}",
     }
     if level == "commune":
-        page = commune_page(found, today=today, phase=settings.SOCLE_PHASE)
+        page = commune_page(found, above, today=today, phase=settings.SOCLE_PHASE)
         context["page"] = page
         if page.in_force:
-            scope = scope_in_memory(found, page.above)
-            context["shared"] = SharedParts(found, scope, today)
+            context["shared"] = shared_by_communes(scope_of(places), today)
         context["qr"] = qr_code(settings.SOCLE_BASE_URL + request.path)
         return render(request, "web/commune.html", context)
-    context["page"] = level_page(found, today=today)
+    context["page"] = level_page(found, above, today=today)
     return render(request, "web/level.html", context)
 
 

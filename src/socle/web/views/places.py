@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_page
+from socle.foundation.reading import may_be_kept_if_asked_about, read_only
 from socle.territories.addresses import area_path
+from socle.territories.queries import pack
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.places import suggest
 from socle.territories.rules import AREAS
 from socle.web.context import same_search
 from socle.web.forms import SearchForm
 from socle.web.rules import unique_exact
-from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 MOST_MATCHES = 30
 SECONDS_KEPT = 300
@@ -25,7 +26,7 @@ MOST_SUGGESTIONS = 8
 @read_only
 @kept_page(AREAS)
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html")
+    return render(request, "web/home.html", {"country": pack.country_name()})
 
 
 @kept_page(AREAS)
@@ -72,7 +73,13 @@ def places(request: HttpRequest) -> HttpResponse:
     if only is not None:
         return redirect(area_path(only.area))
     found = [{"url": area_path(match.area), "match": match} for match in matches]
-    context = {"query": query, "matches": found, "alternates": same_search(request, query)}
+    context = {
+        "query": query,
+        "is_number": query.isdecimal(),
+        "matches": found,
+        "country": pack.country_name(),
+        "alternates": same_search(request, query),
+    }
     return render(request, "web/matches.html", context)
 
 

@@ -1,6 +1,7 @@
 """Addresses that have no language: the root, robots, sitemap, health, errors."""
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,15 +9,20 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import get_language_from_request
+from django.views.defaults import bad_request
 
+from socle.commitments.queries.ledger import ledger_path
+from socle.demands.queries.listed import pages_of_demands
+from socle.demands.rules import ADAPTATIONS, DEMANDS
+from socle.foundation.addresses import alternates
 from socle.foundation.kept import kept_page
 from socle.foundation.models import Stamp
+from socle.foundation.reading import read_only
+from socle.groups.rules import GROUPS
 from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.competences import topics_tree
 from socle.territories.rules import AREAS, TOPICS
-from socle.web.context import alternates
-from socle.web.views.reading import read_only
 
 
 @read_only
@@ -53,17 +59,19 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@kept_page(AREAS, TOPICS)
+@kept_page(AREAS, TOPICS, DEMANDS, ADAPTATIONS, GROUPS)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that is worth finding, each with its other languages."""
     languages = [code for code, _name in settings.LANGUAGES]
     pages = [{code: f"/{code}/" for code in languages}]
     pages.append({code: topics_path(code) for code in languages})
+    pages.append({code: ledger_path(code) for code in languages})
     for area in areas_at(timezone.localdate()):
         pages.append({code: area_path(area, code) for code in languages})
     for theme in topics_tree():
         for topic in theme.topics:
             pages.append({code: topic_path(topic, code) for code in languages})
+    pages += pages_of_demands()
     context = {"pages": pages, "base_url": settings.SOCLE_BASE_URL}
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
 
@@ -78,14 +86,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", context, status=404)
 
 
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """413 for more than a form may send; 400 for the rest, which no browser sends by itself."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", {"canonical": ""}, status=413)
+    return bad_request(request, exception)
+
+
 def at_fault(request: HttpRequest) -> HttpResponse:
     """500; asks for nothing that may itself be what is broken."""
-    return HttpResponse(render_to_string("500.html", {"style": style_sheet()}), status=500)
+    files = {"style": file_address("design/socle.css"), "icon": file_address("icon.svg")}
+    return HttpResponse(render_to_string("500.html", files), status=500)
 
 
-def style_sheet() -> str:
-    """Its address; none where the static files were not collected or their list is damaged."""
+def file_address(name: str) -> str:
+    """Empty where the static files were not collected or their list is damaged."""
     try:
-        return static("design/socle.css")
+        return static(name)
     except (OSError, ValueError):
         return ""

@@ -2,18 +2,19 @@
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from socle.foundation.kept import kept_page
+from socle.foundation.reading import may_be_kept_if_asked_about, read_only
 from socle.territories.queries import pack
 from socle.territories.rules import ALL_STAMPS, known_since
 from socle.web.context import same_search
 from socle.web.forms import SearchForm
 from socle.web.queries.finding import Found
-from socle.web.views.reading import may_be_kept_if_asked_about, read_only
 
 PER_PAGE = 20
 
@@ -38,6 +39,11 @@ def search(request: HttpRequest) -> HttpResponse:
 @read_only
 @kept_page(*ALL_STAMPS)
 def sources(request: HttpRequest) -> HttpResponse:
-    """Where the facts about the country come from, as its pack says."""
-    context = {"sources": pack.sources(), "since": known_since()}
+    """Where the facts about the country come from, as its pack says, and how to take them."""
+    context = {
+        "sources": pack.sources(),
+        "since": known_since(),
+        "folder": f"packs/{settings.SOCLE_COUNTRY}",
+        "code_url": settings.SOCLE_SOURCE_URL,
+    }
     return render(request, "web/sources.html", context)

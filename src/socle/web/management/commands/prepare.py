@@ -9,6 +9,8 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from socle.foundation import parts
+
 
 def static_digest() -> str:
     """Changes with any static file, its name or its content."""
@@ -27,12 +29,15 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         self.tell("Database up to date")
+        # Before anything is built to be kept: their names are part of this version's.
+        self.collect_static_files()
+        self.tell("Static files in place")
         call_command("load_country", search=False, stdout=StringIO())
         self.tell("Facts of the country loaded")
         call_command("reindex", changed=True, verbosity=0, stdout=StringIO())
         self.tell("Search index up to date")
-        self.collect_static_files()
-        self.tell("Static files in place")
+        parts.make_ready()
+        self.tell("Sections that many pages share built")
 
     def tell(self, words: str) -> None:
         self.stdout.write(f"         {words}")
