@@ -1,6 +1,6 @@
 # Everything a person types. `make help` lists it; tools/bootstrap.py does the set-up.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock messages shots clean
+.PHONY: help run install test check bench lock messages shots clean
 PORT ?= 8000
 DEMO ?= 1
 
@@ -20,6 +20,9 @@ help: ## this list
 run: ## set everything up and serve the site on http://localhost:8000 (PORT=8001 for another)
 	$(bootstrap) run --port $(PORT) --demo $(DEMO)
 
+install: ## set everything up and start nothing, for a server (docs/deploy.md)
+	$(bootstrap) install
+
 test: ## every test, on SQLite and on PostgreSQL, browser journeys included
 	$(bootstrap) test
 
@@ -29,8 +32,8 @@ check: ## lint, types, import contracts, templates, strings, lock files
 bench: ## the benchmarks, as one table
 	$(bootstrap) bench
 
-shots: ## screenshots for the docs (needs a browser)
-	$(bootstrap) shots
+shots: ## screenshots for the docs, of the site that make run serves (needs a browser)
+	$(bootstrap) shots --port $(PORT)
 
 messages: ## gather strings into src/socle/*/locale/*/LC_MESSAGES/django.po
 	$(bootstrap) messages

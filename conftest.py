@@ -5,15 +5,47 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 
 PACK = Path(__file__).parent / "packs" / "be"
 
 
+def pytest_addoption(parser):
+    words = "leave out what asks no database anything: another pass, on the other one, runs it"
+    parser.addoption("--with-database-only", action="store_true", help=words)
+
+
+# Stories in a browser where two processes meet on one database; the others say the same on any,
+# and what their pages ask and write is tested on both beside the rooms.
+ON_BOTH = {"test_kept_under_load", "test_signing_in"}
+
+
+def asks_a_database(item):
+    """Whether a test is given one: pytest-django refuses it to all others. Truth tables say who
+    may, which rests on rows alone."""
+    if "/journeys/" in item.nodeid:
+        return item.path.stem in ON_BOTH
+    if item.get_closest_marker("same_on_any_database"):
+        return False
+    return bool("db" in item.fixturenames or item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("with_database_only"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = [item for item in items if asks_a_database(item)]
+
+
 def pytest_configure():
-    """WhiteNoise wants its folder to be there, even empty."""
+    """WhiteNoise wants its folder to be there, even empty. Pages under test name static files as
+    they are: nothing needs collecting first."""
     from django.conf import settings  # noqa: PLC0415 -- once pytest-django has named them
 
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    settings.WHITENOISE_AUTOREFRESH = True
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
 
 
 def load_belgium() -> None:
@@ -21,15 +53,6 @@ def load_belgium() -> None:
     from socle.territories.actions.pack import load_pack  # noqa: PLC0415
 
     load_pack(folder=PACK, now=datetime(2026, 1, 1, tzinfo=UTC), search=False)
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """Pages under test name static files as they are: nothing needs collecting first."""
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +65,60 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture
 def belgium(db):
     """The facts of Belgium; loaded again after a test that emptied the tables."""
+    load_belgium_if_gone()
+
+
+def load_belgium_if_gone() -> None:
     from socle.territories.models import Area  # noqa: PLC0415
 
     if not Area.objects.exists():
         load_belgium()
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, django_db_blocker):
+    """Belgium, with what a fixture of the module adds to it: its stories share that, and each finds
+    it as it was made."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_belgium_if_gone()
+        yield
+        transaction.set_rollback(True)
+
+
+LEDGER = "commitments_ledgerline"
+# Tables of which the database refuses to remove rows.
+KEPT = [LEDGER, "commitments_ask", "commitments_askwords"]
+
+
+def emptying_the_ledger_too(sql_flush):
+    """The database refuses to empty the ledger, or to forget what was asked: between two tests
+    alone, it looks away."""
+
+    def statements(style, connection, **options):
+        flush = sql_flush(style, connection, **options)
+        if connection.vendor == "postgresql":
+            alter = f"ALTER TABLE {LEDGER} {{}} TRIGGER USER"
+            return [alter.format("DISABLE"), *flush, alter.format("ENABLE")]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master"
+                " WHERE type = 'trigger' AND tbl_name IN (%s, %s, %s)",
+                KEPT,
+            )
+            triggers = cursor.fetchall()
+        drop = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*drop, *flush, *(sql for _name, sql in triggers)]
+
+    return statements
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_ledger_is_emptied_between_tests():
+    from django.core.management.commands import flush  # noqa: PLC0415 -- once settings are read
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", emptying_the_ledger_too(flush.sql_flush))
+        yield
 
 
 @pytest.fixture(autouse=True)

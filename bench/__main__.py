@@ -51,6 +51,29 @@ def measure(database: Database, rounds: int) -> dict[str, Any]:
     searched = database.step("found", "time_search", rounds)
     found["10×"] += searched["rows"]
     say(f"{database.name}: search is timed")
+    database.copy("once", "people")
+    found["10×"] += database.step("people", "time_people", rounds)["rows"]
+    say(f"{database.name}: erasing a person is timed")
+    database.copy("once", "directory")
+    found["1×"] += database.step("directory", "time_directory", rounds)["rows"]
+    say(f"{database.name}: the directory of groups is timed")
+    database.copy("once", "groups")
+    for what in ("import_new", "import_again"):
+        found["1×"] += database.step("groups", what, rounds)["rows"]
+    say(f"{database.name}: importing groups is timed")
+    database.copy("once", "candidates")
+    for what in ("import_candidates_new", "import_candidates_again"):
+        found["1×"] += database.step("candidates", what, rounds)["rows"]
+    say(f"{database.name}: importing candidates is timed")
+    found["1×"] += database.step("once", "time_merging", rounds)["rows"]
+    database.copy("once", "printed")
+    found["1×"] += database.step("printed", "time_printing", rounds)["rows"]
+    database.copy("once", "updates")
+    found["1×"] += database.step("updates", "time_updates", rounds)["rows"]
+    say(f"{database.name}: publishing to adaptations is timed")
+    database.copy("once", "ledger")
+    found["1×"] += database.step("ledger", "time_ledger", rounds)["rows"]
+    say(f"{database.name}: adding to the ledger is timed")
     return {"rows": found, "kinds": searched["kinds"]}
 
 
@@ -66,6 +89,8 @@ def main() -> None:
             list(pool.map(lambda database: prepare(database, rounds), places))
         say(f"Ready after {time.monotonic() - begun:.0f} s; now one after the other")
         found = {database.name: measure(database, rounds) for database in places}
+        checked = places[0].step("once", "check_ledger", rounds)["rows"]
+        found[places[0].name]["rows"]["1×"] += checked
         visit = places[0].step("once", "weigh", rounds)["parts"]
     print_table({name: part["rows"] for name, part in found.items()})
     kinds = {name: part["kinds"] for name, part in found.items()}

@@ -25,6 +25,8 @@ class Row:
     size: int = 0
     floor: float | None = None
     statuses: tuple[int, ...] = ()
+    # The most the process held, in MB, where that is asked about.
+    memory: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)

@@ -80,9 +80,110 @@ def weigh(rounds: int) -> Any:
     return {"parts": [[part.address, part.size] for part in heaviest]}
 
 
+def time_people(rounds: int) -> Any:
+    """Fills the database with people first."""
+    from bench import people  # noqa: PLC0415
+
+    count = people.PEOPLE if rounds >= FULL else people.PEOPLE // 10
+    people.fill(count)
+    return {"rows": [row.as_dict() for row in people.rows(count)]}
+
+
+def time_directory(rounds: int) -> Any:
+    """Fills the database with groups first."""
+    from bench import directory  # noqa: PLC0415
+
+    count = directory.MANY if rounds >= FULL else directory.MANY // 10
+    return {"rows": [row.as_dict() for row in directory.rows(rounds, count)]}
+
+
+def import_new(rounds: int) -> Any:
+    return import_groups("into an empty pipeline", rounds)
+
+
+def import_again(rounds: int) -> Any:
+    return import_groups("the same file again", rounds)
+
+
+def import_groups(state: str, rounds: int) -> Any:
+    from bench import importing  # noqa: PLC0415
+
+    count = importing.ORGANISATIONS if rounds >= FULL else importing.ORGANISATIONS // 10
+    return {"rows": [importing.import_once(state, count).as_dict()]}
+
+
+def import_candidates_new(rounds: int) -> Any:
+    return import_candidates("into an election without lists", rounds)
+
+
+def import_candidates_again(rounds: int) -> Any:
+    return import_candidates("the same file again", rounds)
+
+
+def import_candidates(state: str, rounds: int) -> Any:
+    from bench import candidates  # noqa: PLC0415
+
+    count = candidates.CANDIDATES if rounds >= FULL else candidates.CANDIDATES // 10
+    return {"rows": [candidates.import_once(state, count).as_dict()]}
+
+
+def time_merging(rounds: int) -> Any:
+    from bench import merging  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in merging.rows(rounds)]}
+
+
+def time_printing(rounds: int) -> Any:
+    """Fills the database with a memorandum first."""
+    from bench import printing  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in printing.rows(rounds)]}
+
+
+def time_updates(rounds: int) -> Any:
+    """Fills the database with adaptations first."""
+    from bench import updates  # noqa: PLC0415
+
+    count = updates.ADAPTATIONS if rounds >= FULL else updates.ADAPTATIONS // 10
+    return {"rows": [row.as_dict() for row in updates.rows(rounds, count)]}
+
+
+def time_ledger(rounds: int) -> Any:
+    """Adds answers to the ledger of the database."""
+    from bench import ledger  # noqa: PLC0415
+
+    answers = ledger.ANSWERS if rounds >= FULL else ledger.ANSWERS // 10
+    return {"rows": [row.as_dict() for row in ledger.rows(answers)]}
+
+
+def check_ledger(rounds: int) -> Any:
+    from bench import ledger  # noqa: PLC0415
+
+    count = ledger.LINES if rounds >= FULL else ledger.LINES // 10
+    return {"rows": [ledger.check(count).as_dict()]}
+
+
 STEPS: dict[str, Callable[[int], Any]] = {
     step.__name__: step
-    for step in (grow, fill, time_pages, time_pages_and_search, time_search, weigh)
+    for step in (
+        grow,
+        fill,
+        time_pages,
+        time_pages_and_search,
+        time_search,
+        time_people,
+        time_directory,
+        import_new,
+        import_again,
+        import_candidates_new,
+        import_candidates_again,
+        time_merging,
+        time_printing,
+        time_updates,
+        time_ledger,
+        check_ledger,
+        weigh,
+    )
 }
 
 if __name__ == "__main__":

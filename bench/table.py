@@ -7,11 +7,12 @@ from bench.targets import targets
 
 Rows = dict[str, dict[str, list[dict[str, Any]]]]
 Kinds = dict[str, list[dict[str, Any]]]
-NAME, CELL = 46, 30
+NAME, CELL = 56, 30
 NOTE = """\
 q: queries. median, p95: CPU milliseconds of the web process for one request. ×: the median beside
 that of a view which answers a constant of the same size (the floor). kB: bytes sent, compressed,
-in thousands. See docs/bench.md."""
+in thousands. Erasing a person, importing, merging and the ledger are by the clock, the database's
+work included; MB: the most the process held. See docs/bench.md."""
 
 
 def columns(rows: Rows) -> list[tuple[str, str]]:
@@ -22,6 +23,8 @@ def cell(row: dict[str, Any] | None) -> str:
     if row is None:
         return " " * CELL
     times = f"{row['queries']:3}{row['median']:8.2f}{row['p95']:8.2f}"
+    if row["memory"] is not None:
+        return times + f"{row['memory']:8.0f} MB"
     if row["floor"] is None:
         return times + " " * 11
     ratio = row["median"] / row["floor"]
@@ -37,7 +40,7 @@ def print_table(rows: Rows) -> None:
     print(" " * NAME + " │ ".join(["  q  median     p95    ×    kB"] * len(heads)))
     last = ""
     for page, state in order:
-        name = f"{page if page != last else '':24}{state:22}"
+        name = f"{page if page != last else '':24}{state:32}"
         print(name[:NAME] + " │ ".join(cell(part.get((page, state))) for part in found))
         last = page
     print()

@@ -23,7 +23,7 @@ def targets(rows: Any, kinds: Any, weight: int) -> Iterator[Target]:
     ]
     commune = [row for row in every if row["page"] == "Commune page"]
     built = [row for row in commune if row["state"].startswith("built")]
-    alone = [row for row in built if not row["state"].endswith("too")]
+    ready = [row for row in built if not row["state"].startswith("built before")]
     kept = [row for row in commune if row["state"] == "kept"]
     elsewhere = [row for row in commune if row["state"] == "kept, not in memory"]
     asked = [row for row in commune if row["state"] == "304"]
@@ -33,10 +33,10 @@ def targets(rows: Any, kinds: Any, weight: int) -> Iterator[Target]:
         if row["page"].startswith("Suggestions") and row["state"] != "areas have changed"
     ]
     yield at_most("Commune page: at most 12 queries", built, lambda r: r["queries"], 12)
-    yield at_most("Commune page, built: 8 ms CPU (median)", alone, median, 8, "ms")
+    yield at_most("Commune page, built: 8 ms CPU (median)", ready, median, 8, "ms")
     yield at_most(
-        "Commune page, built with all it shares with others: 8 ms",
-        [row for row in built if row not in alone],
+        "Commune page, built before its shared parts are: 8 ms",
+        [row for row in built if row not in ready],
         median,
         8,
         "ms",
@@ -52,10 +52,47 @@ def targets(rows: Any, kinds: Any, weight: int) -> Iterator[Target]:
     right = codes == [304] and all(row["queries"] == 1 for row in asked)
     yield Target("Conditional request: 304, nothing built", f"{codes}, 1 query", right)
     yield at_most("Any kept page or list: 0.5 ms CPU (median)", kept_of(every), median, 0.5, "ms")
+    listed = [row for row in every if row["page"] == "Directory"]
+    words = "Directory of 20,000 groups: at most 15 queries"
+    yield at_most(words, listed, lambda r: r["queries"], 15)
+    at_home = [row for row in every if row["page"] == "My home"]
+    yield at_most("My home with 50 groups: at most 15 queries", at_home, lambda r: r["queries"], 15)
+    demanded = [row for row in every if row["page"] == "Demand page"]
+    words = "Demand page, 600 adaptations: at most 15 queries"
+    yield at_most(words, demanded, lambda r: r["queries"], 15)
+    erased = [row for row in every if row["page"] == "Erasing one person"]
+    yield at_most("Erasing one person among 100,000: 1 s (p95)", erased, p95, 1_000, "ms")
+    imported = [row for row in every if row["page"].startswith("Importing")]
+    yield at_most("Importing 10,000 organisations: 20 s", imported, seconds, 20, "s")
+    yield at_most("Importing 10,000 organisations: 300 MB", imported, memory, 300, "MB")
+    merged = [row for row in every if row["page"] == "Merging 3,000 words"]
+    yield at_most("Merge of two 3,000-word texts: 50 ms (median)", merged, median, 50, "ms")
+    printed = [row for row in every if row["page"] == "Memorandum as PDF"]
+    yield at_most("A memorandum of 60 demands as PDF: 3 s (median)", printed, median, 3_000, "ms")
+    told = [row for row in every if row["page"].startswith("Publishing to")]
+    acts = [row for row in told if row["state"] == "the act"]
+    jobs = [row for row in told if row not in acts]
+    yield at_most("Publishing to 600 adaptations, the act: 200 ms", acts, median, 200, "ms")
+    yield at_most("600 merges by jobs, each mail once: 10 s", jobs, seconds, 10, "s")
+    yield from of_the_ledger(every)
     for name, found in kinds.items():
         worst = max(found, key=lambda row: row["p95_ms"])
         words = f"Search, {name}: every kind under 30 ms (p95)"
         yield Target(words, f"{worst['p95_ms']} ms ({worst['name']})", worst["p95_ms"] < 30)
+
+
+def of_the_ledger(every: list[Row]) -> Iterator[Target]:
+    added = [row for row in every if row["page"] == "Adding to the ledger"]
+    on_postgresql = [row for row in added if row["where"].startswith("PostgreSQL")]
+    if on_postgresql:
+        # What was asked holds where the disk is quick enough: the lock is held until it has it.
+        committed = [row for row in every if row["page"] == "A commit"]
+        cost = max(median(row) for row in committed if row["where"] == on_postgresql[0]["where"])
+        words = f"Answers published by 20 connections: 200/s (a commit: {cost:.2g} ms)"
+        yield at_least(words, on_postgresql, rate, 200, "/s")
+    checked = [row for row in every if row["page"] == "Checking the ledger"]
+    yield at_most("Checking 1,000,000 lines: 60 s", checked, seconds, 60, "s")
+    yield at_most("Checking 1,000,000 lines: 100 MB", checked, memory, 100, "MB")
 
 
 def kept_of(rows: list[Row]) -> list[Row]:
@@ -72,6 +109,25 @@ def p95(row: Row) -> float:
 
 def ratio(row: Row) -> float:
     return float(row["median"] / row["floor"])
+
+
+def seconds(row: Row) -> float:
+    return float(row["median"]) / 1_000
+
+
+def memory(row: Row) -> float:
+    return float(row["memory"])
+
+
+def rate(row: Row) -> float:
+    return 1_000 / float(row["median"])
+
+
+def at_least(
+    words: str, rows: list[Row], figure: Callable[[Row], float], limit: float, unit: str
+) -> Target:
+    worst = min(rows, key=figure)
+    return Target(words, f"{figure(worst):.4g} {unit} ({worst['where']})", figure(worst) >= limit)
 
 
 def at_most(

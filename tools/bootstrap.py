@@ -4,6 +4,8 @@ import argparse
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from tempfile import TemporaryDirectory
 
 from for_tests import find_browser, postgres
 from steps import (
@@ -23,15 +25,31 @@ from steps import (
 PUBLIC_HOSTS = {"pypi.org", "files.pythonhosted.org"}
 
 
-def run(options):
-    check_port(options.port)
-    install_python_packages()
+def set_up(*groups):
+    install_python_packages(*groups)
     install_front_end()
     compile_messages()
+
+
+def install(options):
+    """All that a server needs; it starts what it runs by itself."""
+    set_up()
+    say("Installed. docs/deploy.md says what comes next")
+
+
+def run(options):
+    check_port(options.port)
+    set_up()
     base = os.environ.get("SOCLE_BASE_URL") or f"http://localhost:{options.port}"
     env = {"SOCLE_BASE_URL": base}
     say("Preparing the database, the facts of the country and the static files")
+    with_demo = options.demo != "0"
+    if with_demo:
+        env["SOCLE_DEMO"] = "1"
     print(call([BIN / "socle", "prepare"], doing="preparing the site", env=env), end="")
+    if with_demo:
+        codes = [BIN / "socle", "demo", "--if-empty", "--codes"]
+        print(call(codes, doing="loading the demo campaign (or make run DEMO=0)", env=env), end="")
     say(f"Ready: {base} (Ctrl-C to stop)")
     command = [str(BIN / "socle"), "serve", "--with-worker", "--port", str(options.port)]
     os.environ.update(env)
@@ -39,18 +57,25 @@ def run(options):
 
 
 def test(options):
-    install_python_packages("test")
-    install_front_end()
-    compile_messages()
+    set_up("test")
     env = {**os.environ, **find_browser()}
     env.pop("DATABASE_URL", None)
-    failed = [] if passes(env, "SQLite", options) else ["SQLite"]
-    with postgres() as address:
-        if not passes({**env, "DATABASE_URL": address}, "PostgreSQL", options):
-            failed.append("PostgreSQL")
+    with TemporaryDirectory() as folder:
+        failed = failures({**env, "LOOKED_AT": folder}, options)
     if failed:
         raise CannotGoOn(f"Tests failed on {' and '.join(failed)}: the lines above name them.")
     say("Every test passed, on SQLite and on PostgreSQL")
+
+
+def failures(env, options):
+    """The databases on which any test failed."""
+    failed = [] if passes(env, "SQLite", options) else ["SQLite"]
+    with postgres(forgetful=True) as address:
+        # What asks no database anything has run; it is the same here.
+        options.arguments.insert(0, "--with-database-only")
+        if not passes({**env, "DATABASE_URL": address}, "PostgreSQL", options):
+            failed.append("PostgreSQL")
+    return failed
 
 
 def passes(env, name, options):
@@ -60,7 +85,9 @@ def passes(env, name, options):
         "SOCLE_DATA_DIR": str(ROOT / "var" / "test" / name.lower()),
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }
-    command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q", *options.arguments]
+    command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q"]
+    # Stories in a browser take longest and come last: who has none left takes some of the other's.
+    command += ["--dist", "worksteal", *options.arguments]
     return subprocess.run(command, cwd=ROOT, env={**env, **more}, check=False).returncode == 0
 
 
@@ -80,15 +107,29 @@ def check(options):
     install_python_packages("check", "test")
     compile_messages()
     failed = []
-    for name, command in CHECKS:
-        say(f"Checking {name}")
-        env = {**os.environ, "SOCLE_DATA_DIR": str(ROOT / "var" / "check")}
-        command = [str(BIN / command[0]), *command[1:]]
-        if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
-            failed.append(name)
+    # One takes as long as all the others: they go on beside it.
+    with ThreadPoolExecutor(2) as two:
+        checked = [(name, two.submit(finished, command)) for name, command in CHECKS]
+        for name, check in checked:
+            say(f"Checking {name}")
+            print(check.result().stdout, end="", flush=True)
+            failed += [name] if check.result().returncode else []
     if failed:
         raise CannotGoOn(f"Not right yet: {', '.join(failed)}.")
     say("Everything checked")
+
+
+def finished(command):
+    env = {**os.environ, "SOCLE_DATA_DIR": str(ROOT / "var" / "check")}
+    return subprocess.run(
+        [str(BIN / command[0]), *command[1:]],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def hosts(options):
@@ -101,9 +142,7 @@ def hosts(options):
 
 
 def bench(options):
-    install_python_packages("test")
-    install_front_end()
-    compile_messages()
+    set_up("test")
     command = [str(BIN / "python"), "-m", "bench", *options.arguments]
     with postgres() as address:
         env = {**os.environ, "BENCH_POSTGRES": address}
@@ -111,11 +150,10 @@ def bench(options):
 
 
 def shots(options):
-    install_python_packages("test")
-    install_front_end()
-    compile_messages()
+    set_up("test")
     env = {**os.environ, **find_browser()}
-    command = [str(BIN / "python"), "tools/shots.py", *options.arguments]
+    site = ["--site", f"http://localhost:{options.port}"]
+    command = [str(BIN / "python"), "tools/shots.py", *site, *options.arguments]
     raise SystemExit(subprocess.run(command, cwd=ROOT, env=env, check=False).returncode)
 
 
@@ -140,10 +178,13 @@ def lock(options):
     hosts(options)
 
 
-COMMANDS = {f.__name__: f for f in (run, test, check, bench, shots, messages, lock, hosts)}
+COMMANDS = {f.__name__: f for f in (run, install, test, check, bench, shots, messages, lock, hosts)}
 
 
 def main():
+    # Some machines tell Python to keep nothing of what it compiles; a site is many processes, and
+    # each would then compile all of its packages again.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(description="Socle's set-up; make calls it.")
     parser.add_argument("command", choices=sorted(COMMANDS))
     parser.add_argument("--port", type=int, default=8000)

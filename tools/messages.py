@@ -2,7 +2,8 @@
 
 extract   update src/socle/<room>/locale/<language>/LC_MESSAGES/django.po
 compile   write the .mo files that Django reads, where they are older than their .po
-check     fail on a string that is missing, untranslated, fuzzy or with other placeholders
+check     fail on a string that is missing, untranslated, fuzzy or with other placeholders, or that
+          two rooms translate differently
 """
 
 import io
@@ -128,10 +129,25 @@ def faults_of(room, language):
             yield f"{room.name} {language}: no longer used: {forms(message.id)[0][:80]!r}"
 
 
+def said_twice(language, among=None):
+    """Strings that rooms translate differently: Django merges the catalogues, so one room wins."""
+    said = {}
+    for room in rooms() if among is None else among:
+        for message in read(po_path(room, language), language):
+            if message.id:
+                key = (message.context or "", forms(message.id)[0])
+                said.setdefault(key, {}).setdefault(tuple(forms(message.string)), room.name)
+    for (_context, name), ways in sorted(said.items()):
+        if len(ways) > 1:
+            told = ", ".join(f"{way[0]!r} in {room}" for way, room in ways.items())
+            yield f"{language}: {name[:80]!r} is translated in more than one way: {told}"
+
+
 def faults():
-    return [
+    found = [
         fault for room in rooms() for language in LANGUAGES for fault in faults_of(room, language)
     ]
+    return found + [fault for language in LANGUAGES for fault in said_twice(language)]
 
 
 def main(command):

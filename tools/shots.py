@@ -7,6 +7,7 @@ import argparse
 import os
 import shutil
 from pathlib import Path
+from urllib.request import urlopen
 
 from playwright.sync_api import sync_playwright
 
@@ -27,6 +28,15 @@ def shoot(browser, options, name, path, width, theme):
     print(target)
 
 
+def check_site(site):
+    try:
+        urlopen(f"{site}/health").close()
+    except OSError:
+        raise SystemExit(
+            f"Nothing answers at {site}: start it with make run, then try again."
+        ) from None
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--site", default="http://localhost:8000")
@@ -36,6 +46,7 @@ def main():
     parser.add_argument("--widths", nargs="*", type=int, default=[360, 1280])
     parser.add_argument("pages", nargs="*", help="name=path; the three of the docs when none")
     options = parser.parse_args()
+    check_site(options.site)
     pages = dict(page.split("=", 1) for page in options.pages) or PAGES
     options.out.mkdir(parents=True, exist_ok=True)
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)))

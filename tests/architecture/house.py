@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +35,13 @@ def sources(pattern: str = "*.py") -> list[Path]:
         for path in sorted(SOURCE.rglob(pattern))
         if not ASIDE & set(path.relative_to(SOURCE).parts)
     ]
+
+
+def faults_by_file(paths: Iterable[Path], look: Callable[[Path], Iterable]) -> dict[str, list]:
+    """What was found in each file or folder of the rooms in which anything was."""
+    found = {inside(path): list(look(path)) for path in paths}
+    assert found, "there was nothing to look at"
+    return {path: faults for path, faults in found.items() if faults}
 
 
 def functions() -> list[tuple[str, int]]:

@@ -1,4 +1,7 @@
-"""One address of every kind of page."""
+"""One address of every kind of page, and the same page in the other languages."""
+
+LANGUAGES = ["fr", "nl", "de", "en"]
+
 
 NAMUR = "/en/commune/92094-namur/"
 ANTWERP = "/en/commune/11002-antwerp/"
@@ -27,9 +30,32 @@ PAGES = {
     "topic": "/en/who-decides/rents-and-leases/",
     "topic in a commune": f"{NAMUR}who-decides/rents-and-leases/",
     "search": "/en/search/",
-    "search with results": "/en/search/?q=housing",
+    "search with results": "/en/search/?q=EU",
     "search without results": "/en/search/?q=xyzxyz",
     "sources": "/en/sources/",
+    "personal data": "/en/personal-data/",
+    "follow a commune": "/en/follow/commune/92094/",
+    "groups": "/en/groups/",
+    "no groups there": "/en/groups/?where=Ghent&topic=housing",
+    "start a group": "/en/groups/new/?commune=92094",
+    "start a group where": "/en/groups/new/",
+    "charter": "/en/charter/",
+    "our demands": "/en/memorandums/",
+    "elections": "/en/elections/",
+    "election by council": "/en/elections/2018-local/",
+    "contest": "/en/elections/2024-parliaments/walloon-namur/",
+    "public ledger": "/en/ledger/",
+    "follow the ledger": "/en/ledger/follow/",
+    "sign in": "/en/sign-in/",
     "design": "/en/design/",
     "absent": "/en/nothing-here/",
 }
+
+
+def in_each_language(page, name):
+    """The addresses of a page that is open, by language: those its own links lead to."""
+    if name == "absent":
+        return {language: f"/{language}/nothing-here/" for language in LANGUAGES}
+    links = page.locator("nav.languages a")
+    found = links.evaluate_all("all => all.map(one => [one.hreflang, one.getAttribute('href')])")
+    return dict(found)

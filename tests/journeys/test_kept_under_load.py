@@ -4,7 +4,6 @@ Nobody who asks after a change is shown what was true before it, and each change
 one page to build, not thirty.
 """
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,8 @@ from contextlib import contextmanager
 import pytest
 
 from socle.foundation.tests.site import free_port
-from tests.journeys.conftest import ROOT, own_database, wait_until_it_answers
+from tests.journeys.conftest import wait_until_it_answers
+from tests.journeys.originals import ROOT
 
 READERS = 30
 CHANGES = 5
@@ -29,27 +29,22 @@ SOCLE = [sys.executable, "-m", "socle"]
 
 
 @pytest.fixture
-def busy_site(tmp_path, worker_id, django_db_blocker):
+def busy_site(new_site, tmp_path):
     """A site of two processes, and the file it writes what it builds to."""
     port, log = free_port(), tmp_path / "log"
-    env = os.environ | {
-        "SOCLE_DATA_DIR": str(tmp_path),
+    env = new_site("busy") | {
         "SOCLE_BASE_URL": f"http://localhost:{port}",
         "SOCLE_LOG_LEVEL": "debug",
         "DJANGO_SETTINGS_MODULE": "socle.config.settings",
         "PYTHONPATH": str(ROOT / "src"),
     }
-    env.pop("DATABASE_URL", None)
-    with own_database(django_db_blocker, f"load_{worker_id}") as address, log.open("wb") as lines:
-        if address:
-            env["DATABASE_URL"] = address
-        subprocess.run([*SOCLE, "prepare"], env=env, check=True, cwd=ROOT, stdout=lines)
-        command = [*SOCLE, "serve", "--port", str(port), "--workers", "2", "--threads", "8"]
-        with ended(
-            subprocess.Popen(command, env=env, cwd=ROOT, stdout=lines, stderr=lines)
-        ) as site:
-            wait_until_it_answers(f"http://localhost:{port}/health", site)
-            yield f"http://localhost:{port}", log, env
+    command = [*SOCLE, "serve", "--port", str(port), "--workers", "2", "--threads", "8"]
+    with (
+        log.open("wb") as lines,
+        ended(subprocess.Popen(command, env=env, cwd=ROOT, stdout=lines, stderr=lines)) as site,
+    ):
+        wait_until_it_answers(f"http://localhost:{port}/health", site)
+        yield f"http://localhost:{port}", log, env
 
 
 @contextmanager

@@ -1,9 +1,19 @@
-"""The commune's page on an A4 sheet: what serves on a screen is left out, the address is kept."""
+"""Pages on A4 sheets: what serves on a screen is left out, the address is kept, and no sheet is
+wasted."""
 
 import pytest
 
 from tests.journeys.conftest import scrolls_sideways
-from tests.journeys.pages import NAMUR
+from tests.journeys.pages import NAMUR, PAGES
+
+# How many each takes at most: one more than it does, for a longer text.
+SHEETS = {
+    "all communes": 4,
+    "commune of Brussels": 6,
+    "European Union": 7,
+    "topic in a commune": 1,
+    "search with results": 3,
+}
 
 
 @pytest.fixture
@@ -21,12 +31,39 @@ def test_the_header_and_what_is_pressed_are_not_printed(sheet):
 
 
 def test_a_qr_code_and_the_address_lead_back_to_the_page(sheet, site):
-    code = sheet.locator("figure.qr svg")
-    box = code.bounding_box()
+    code, name = sheet.locator("figure.qr svg").bounding_box(), sheet.locator("h1").bounding_box()
 
-    assert code.is_visible()
-    assert box["width"] == box["height"] > 60
-    assert sheet.locator("figure.qr figcaption").inner_text() == f"{site}{NAMUR}"
+    assert code["width"] == code["height"] > 60
+    assert code["y"] < name["y"] + name["height"]
+    assert code["x"] > name["x"] + name["width"]
+    assert sheet.locator(".printed-from").inner_text() == f"{site}{NAMUR}"
+
+
+def test_what_is_folded_on_a_screen_is_read_on_paper(sheet):
+    topics = sheet.locator("details:not([open]) ul.topics")
+
+    assert topics.count() == 12
+    assert topics.evaluate_all("all => all.filter(one => !one.checkVisibility()).length") == 0
+
+
+@pytest.mark.parametrize("name", ["home", "theme", "topic", "region", "search with results"])
+def test_every_sheet_says_where_it_is_from(visit, site, name):
+    page = visit(PAGES[name])
+    assert page.locator(".printed-from").is_visible() is False
+
+    page.emulate_media(media="print")
+    assert page.locator(".printed-from").inner_text() == f"{site}{PAGES[name]}"
+
+
+def test_a_theme_names_its_topics_and_a_search_its_words(visit):
+    theme = visit(PAGES["theme"])
+    theme.emulate_media(media="print")
+    topics = theme.locator("main li").all_inner_texts()
+    assert (len(topics), topics[0]) == (5, "Social housing")
+
+    search = visit(PAGES["search with results"])
+    search.emulate_media(media="print")
+    assert search.locator("h1").inner_text() == "Search: EU"
 
 
 def test_paper_is_white_even_for_who_reads_in_the_dark(visit):
@@ -37,9 +74,9 @@ def test_paper_is_white_even_for_who_reads_in_the_dark(visit):
     assert max(int(part) for part in ink.removeprefix("rgb(").rstrip(")").split(",")) < 80
 
 
-def test_it_makes_a_document_of_six_pages_at_most(visit):
-    page = visit(NAMUR)
-    document = page.pdf(format="A4")
+@pytest.mark.parametrize("name", SHEETS)
+def test_no_sheet_is_wasted(visit, name):
+    document = visit(PAGES[name]).pdf(format="A4")
 
     assert document.startswith(b"%PDF")
-    assert 1 <= document.count(b"/Type /Page\n") <= 6
+    assert 1 <= document.count(b"/Type /Page\n") <= SHEETS[name]

@@ -70,8 +70,8 @@ def test_brussels_sees_its_community_commissions(visit):
 
     assert found["Community"] == [
         "Common Community Commission (COCOM)",
-        "French Community Commission (COCOF)",
         "Flemish Community",
+        "French Community Commission (COCOF)",
     ]
     assert actors(visit(f"{ANTWERP}{ELDERLY}"))["Community"] == ["Flemish Community"]
 

@@ -1,6 +1,7 @@
 """A stranger types `make run`: what stands in the way is told in one line that says what to do."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -61,16 +62,33 @@ def test_a_folder_that_cannot_be_written(clone):
     )
 
 
-def test_no_network(clone):
-    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull}
-    alone = {"PIP_EXTRA_INDEX_URL": "", "PIP_FIND_LINKS": ""}
-    result = run(clone, "run", "--port", "0", **nowhere, **alone)
+NOWHERE = {
+    "PIP_INDEX_URL": "http://127.0.0.1:9/",
+    "PIP_CONFIG_FILE": os.devnull,
+    "PIP_EXTRA_INDEX_URL": "",
+    "PIP_FIND_LINKS": "",
+}
+NO_NETWORK = (
+    "No network while installing uv. Socle downloads its packages once: "
+    "connect this machine, then run the same command again."
+)
 
-    assert result.returncode == 1
-    assert result.stderr.strip() == (
-        "No network while installing uv. Socle downloads its packages once: "
-        "connect this machine, then run the same command again."
+
+def test_no_network(clone):
+    result = run(clone, "run", "--port", "0", **NOWHERE)
+
+    assert (result.returncode, result.stderr.strip()) == (1, NO_NETWORK)
+
+
+def test_the_image_is_built_by_the_same_set_up(clone):
+    """What the Dockerfile types gets as far as the packages."""
+    typed = re.search(r"^ && python (tools/.*) \\$", (ROOT / "deploy/Dockerfile").read_text(), re.M)
+    command = [sys.executable, *typed[1].split()]
+    result = subprocess.run(
+        command, cwd=clone, env=os.environ | NOWHERE, capture_output=True, text=True, check=False
     )
+
+    assert (result.returncode, result.stderr.strip()) == (1, NO_NETWORK)
 
 
 def test_no_python_that_is_new_enough(clone, tmp_path):
@@ -106,5 +124,6 @@ def test_help_names_every_command():
 
     named = [line.split()[1] for line in answer.splitlines()]
     assert named == [
-        "help", "run", "test", "check", "bench", "shots", "messages", "lock", "clean",
-    ]  # fmt: skip
+        *["help", "run", "install", "test", "check", "bench", "shots", "messages", "lock"],
+        "clean",
+    ]
