@@ -15,7 +15,7 @@ from socle.commitments.queries.ledger import lines_after, whole_ledger
 from socle.commitments.tests.factories import add_answers
 from socle.commitments.tests.writers import PROCESSES
 from socle.commitments.tests.writing import LINES
-from socle.foundation.tests.site import postgres_address
+from socle.foundation.tests.site import copied_to, postgres_address
 
 ROUNDS = 4
 
@@ -37,11 +37,8 @@ EACH_WROTE = {f"answer:{name}": ROUNDS * LINES for name in range(PROCESSES)}
 @pytest.mark.django_db(transaction=True)
 def test_no_fork_no_gap_no_line_lost(tmp_path):
     if connection.vendor == "sqlite":
-        # The tests' own database is in memory, where no other process sees it.
         file = tmp_path / "ledger.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(file)])
-        add_at_once(f"sqlite:///{file}", tmp_path)
+        add_at_once(copied_to(file), tmp_path)
         copy_back(file)
     else:
         add_at_once(postgres_address(), tmp_path)

@@ -53,6 +53,18 @@ def postgres_address(name=None):
     return f"postgres://{who}@{where}/{name or at['NAME']}{socket_in}"
 
 
+def copied_to(file):
+    """The tests' own database is in memory, where no other process sees it: the address of a copy.
+
+    In the mode of every site's: processes that change it at the same moment refuse each other.
+    """
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+        copy.execute("PRAGMA journal_mode=WAL")
+    return f"sqlite:///{file}"
+
+
 class MailServer:
     """Keeps what it is handed; may refuse an address, or hold one message in hand."""
 
@@ -111,10 +123,7 @@ class Site:
     def open_database(self):
         if connection.vendor == "sqlite":
             self.file = self.folder / "socle.sqlite3"
-            connection.ensure_connection()
-            with closing(sqlite3.connect(self.file)) as copy:
-                connection.connection.backup(copy)
-            return f"sqlite:///{self.file}"
+            return copied_to(self.file)
         return postgres_address()
 
     def sql(self, statement):

@@ -44,7 +44,7 @@ ACTS: dict[str, Callable[[int, User], None]] = {
 
 
 def press(act: str, key: int, user: int) -> str:
-    """ "done", or what it was told instead; anything else ends the process, and is missed."""
+    """ "done", or what it was told instead; anything else ends the process, and is shown."""
     try:
         ACTS[act](key, User.objects.get(pk=user))
     except TOLD as told:

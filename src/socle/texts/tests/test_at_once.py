@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from socle.foundation.tests.site import postgres_address
+from socle.foundation.tests.site import copied_to, postgres_address
 from socle.groups.tests.factories import NOW, GroupFactory
 from socle.texts.actions.adapting import adapt
 from socle.texts.actions.comparing import compare_due_updates
@@ -36,21 +36,14 @@ def alice(group):
 
 def pressed(act, row, user, folder):
     """What each press was told, and what there is afterwards."""
-    database = postgres_address() if connection.vendor == "postgresql" else copy_in(folder)
+    at = folder / "texts.sqlite3"
+    database = postgres_address() if connection.vendor == "postgresql" else copied_to(at)
     env = os.environ | {"DATABASE_URL": database, "SOCLE_DATA_DIR": str(folder)}
     env["DJANGO_SETTINGS_MODULE"] = "socle.config.settings"
     command = [sys.executable, "-m", "socle.texts.tests.presses", act, str(row.pk), str(user.pk)]
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     return json.loads(done.stdout)
-
-
-def copy_in(folder):
-    """The tests' own database is in memory, where no other process sees it."""
-    file = folder / "texts.sqlite3"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(file)])
-    return f"sqlite:///{file}"
 
 
 def told(instead):
