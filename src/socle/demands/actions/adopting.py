@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from socle.accounts.journal import record
 from socle.accounts.models import User
@@ -12,12 +13,13 @@ from socle.demands.models import Adaptation, Provision
 from socle.demands.queries.taking_over import stands_where
 from socle.demands.rules import ADAPTATION, ADAPTATIONS
 from socle.foundation.actions.stamps import touch
+from socle.foundation.templatetags.days import day_in_words
 from socle.groups.actions.living import hold
 from socle.groups.models import Group
 from socle.groups.rules import may_speak_publicly
 from socle.territories.models import Area
 from socle.texts.actions.adapting import adapt
-from socle.texts.actions.drafting import NotReady, save_draft
+from socle.texts.actions.drafting import NoNote, NotReady, save_draft
 from socle.texts.actions.publishing import NothingNew, publish, withdraw_text
 from socle.texts.models import Revision
 from socle.texts.queries.checking import faults_of
@@ -125,15 +127,37 @@ def prepare(
     return mine
 
 
-def adopt_draft(*, adaptation: Adaptation, by: User | None, now: datetime, on: date) -> Adaptation:
-    """The group adopts what it prepared. Pressed twice, it is adopted once. Raises NotReady, and as
-    ``adopt``."""
-    draft = adaptation.text.drafts.filter(language=adaptation.text.source_language).first()
+def adopt_draft(
+    *, adaptation: Adaptation, by: User | None, now: datetime, on: date, note: str = ""
+) -> Adaptation:
+    """The group adopts what it prepared. Pressed twice, it is adopted once. Other words than those
+    it adopted before come with a ``note``. Raises NotReady, NoNote, and as ``adopt``."""
+    text = adaptation.text
+    draft = text.drafts.filter(language=text.source_language).first()
     if draft is None:
         return adaptation
-    if faults := faults_of(adaptation.text, words_of(draft)):
+    words, last = words_of(draft), latest(text)
+    if faults := faults_of(text, words):
         raise NotReady(faults)
-    return adopt(adaptation=adaptation, words=words_of(draft), by=by, now=now, on=on)
+    if last is not None and words_of(last) != words and not note.strip():
+        raise NoNote
+    note = note or adopted_again(adaptation)
+    return adopt(adaptation=adaptation, words=words, by=by, now=now, on=on, note=note)
+
+
+def adopted_again(adaptation: Adaptation) -> str:
+    """What the history says where the group comes back to what it had withdrawn, in the language
+    of its words; else nothing."""
+    text = adaptation.text
+    before = adaptation.provision.adaptations.filter(
+        text__owner=text.owner_id, status=Adaptation.Status.WITHDRAWN, adopted_on__isnull=False
+    )
+    last = before.exclude(pk=adaptation.pk).order_by("-updated_at", "-pk").first()
+    if last is None:
+        return ""
+    with override(text.source_language):
+        words = gettext("Adopted again. The group had withdrawn it on %(day)s.")
+        return words % {"day": day_in_words(timezone.localdate(last.updated_at))}
 
 
 def adopt(

@@ -7,10 +7,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from socle.demands.models import Adaptation
 from socle.demands.rules import ADAPTATION
 from socle.foundation.templatetags.days import day_in_words
 from socle.groups.forms.carried import Carried, CarriedText
 from socle.groups.forms.words import Words as Typed
+from socle.texts.forms.publishing import Note
 from socle.texts.kinds import KINDS
 from socle.texts.models.words import LONGEST_BODY, LONGEST_MORE, LONGEST_SUMMARY, LONGEST_TITLE
 from socle.texts.queries.checking import amiss
@@ -88,7 +90,8 @@ def as_sent(words: Words, was: Words) -> dict[str, Any]:
 
 class AdoptForm(forms.Form):
     """``day`` is today: nobody adopts tomorrow; nor before ``since``, when the original was
-    published first."""
+    published first. What stands already (``is_adopted``) keeps its day; words that take the place
+    of published ones (``changes``) come with a note."""
 
     on = forms.DateField(
         label=_("The group adopted it on"),
@@ -99,9 +102,17 @@ class AdoptForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any = None, *, day: date, since: date) -> None:
+    note = Note()
+
+    def __init__(
+        self, data: Any = None, *, day: date, since: date, is_adopted: bool, changes: bool
+    ) -> None:
         super().__init__(data, initial={"on": day})
         self.day, self.since = day, since
+        if is_adopted:
+            del self.fields["on"]
+        if not changes:
+            del self.fields["note"]
 
     def clean_on(self) -> date:
         on: date = self.cleaned_data["on"]
@@ -111,6 +122,11 @@ class AdoptForm(forms.Form):
             words = _("It was published on %(day)s: take that day or a later one.")
             raise ValidationError(words % {"day": day_in_words(self.since)})
         return on
+
+    def given(self, adaptation: Adaptation) -> dict[str, Any]:
+        """What an action takes."""
+        said = self.cleaned_data
+        return {"on": said.get("on") or adaptation.adopted_on, "note": said.get("note", "")}
 
 
 class WithdrawForm(forms.Form):

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from socle.accounts.models import JournalEntry
 from socle.accounts.queries import label_of
 from socle.demands.models import Adaptation, Demand, Memorandum, MemorandumDemand, Provision
+from socle.demands.queries.levels import standing_provisions
 from socle.demands.queries.powers import powers_over
 from socle.groups.models import Group
 from socle.groups.queries.editing import Change
@@ -68,6 +69,14 @@ def what_it_asks(demand: Demand, language: str, *, day: date) -> list[Asked]:
     return [
         Asked(each, words[each.text_id], powers.instead_of(each, topics)) for each in provisions
     ]
+
+
+def asked_in_drafts(demand: Demand, language: str) -> list[Asked]:
+    """What it will ask, level by level, once its first words are published; three queries."""
+    rows = standing_provisions([demand]).filter(text__revisions=None, text__drafts__isnull=False)
+    provisions = list(rows.distinct())
+    words = written([each.text_id for each in provisions], language)
+    return [Asked(each, words[each.text_id]) for each in provisions]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ import pytest
 
 from socle.demands.models import Adaptation
 from socle.demands.tests.factories import demand_of, memorandum_of
-from socle.demands.tests.people import browser, gembloux, organiser
+from socle.demands.tests.people import browser, errors, gembloux, organiser
 from socle.groups.models import CharterAcceptance
 from socle.groups.tests.factories import NOW
 from socle.texts.models import Draft
@@ -86,7 +86,11 @@ def test_adopted_in_the_other_tab_nothing_typed_is_lost(page, here):
     assert told.status_code == 409
     assert "Alice published this text" in words_of(told)
     step = page.post(here, carried(told))
-    page.post(step["Location"], {"on": "2026-11-25"})
+    # Adopted already, it keeps its day; as anywhere, other words come with a note.
+    assert "The group adopted it on" not in words_of(page.get(step["Location"]))
+    asked = page.post(step["Location"], {"note": ""})
+    assert errors(asked) == {"note": ["Say in one sentence what changed, and why."]}
+    page.post(step["Location"], {"note": "Grand-Leez le demande."})
     last = Adaptation.objects.get().text.revisions.order_by("number").last()
     assert (last.number, last.title) == (2, "Un bus pour Grand-Leez")
-    assert last.body == "Un bus par heure. Le soir aussi."
+    assert (last.body, last.note) == ("Un bus par heure. Le soir aussi.", "Grand-Leez le demande.")

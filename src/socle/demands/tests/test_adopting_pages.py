@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from socle.demands.actions.adopting import withdraw_adaptation
 from socle.demands.models import Adaptation
 from socle.demands.tests.factories import demand_of, memorandum_of
+from socle.foundation.templatetags.days import day_in_words
 from socle.groups.models import CharterAcceptance
 from socle.groups.tests.factories import NOW, GroupFactory, MembershipFactory, UserFactory
 from socle.web.tests.reading import headings, html_of, main_links, words_of
@@ -197,6 +199,22 @@ def test_withdrawn_it_can_be_taken_over_again_with_the_words_it_had(
 
     again = client.get(way(provision, group=gembloux.pk))
     assert "Un bus par heure, jusqu’à Grand-Leez." in html_of(again)
+    step = client.post(way(provision, group=gembloux.pk), {**WORDS, "seen": "0"})
+    client.post(step["Location"], {"on": "2026-11-25"})
+    second = Adaptation.objects.get(status="adopted").text.revisions.get()
+    with override("fr"):
+        day = day_in_words(timezone.localdate())
+    assert second.note == f"Adoptée de nouveau. Le groupe l’avait retirée le {day}."
+
+
+def test_what_was_withdrawn_is_not_adopted_by_an_old_page(client, alice, gembloux, provision):
+    client.force_login(alice)
+    mine, answer = prepared(client, provision, gembloux)
+    withdraw_adaptation(adaptation=mine, by=alice, now=NOW)
+    pressed = client.post(answer["Location"], {"on": "2026-11-25"})
+    assert pressed["Location"].startswith(f"/en/local-wording/{mine.pk}")
+    mine.refresh_from_db()
+    assert mine.status == "withdrawn"
 
 
 def test_a_wording_that_is_prepared_is_seen_by_its_group_alone(client, alice, gembloux, provision):

@@ -25,6 +25,7 @@ from socle.groups.tests.factories import (
     UserFactory,
 )
 from socle.territories.models import Area, Level, Topic
+from socle.texts.actions.drafting import save_draft
 from socle.texts.actions.publishing import publish
 from socle.texts.queries.revisions import words_of
 from socle.texts.queries.words import Words
@@ -106,6 +107,28 @@ def test_plain_words_come_first_then_each_level(client, bus):
         "Why",
     ]
     assert "Communal council" in words
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_its_group_reads_what_is_not_asked_yet_and_nobody_else_does(
+    client, bus, count, django_assert_num_queries
+):
+    given = {"demand": bus, "words": None, "by": None, "now": NOW}
+    for level in Level.objects.exclude(provisions__demand=bus)[:count]:
+        text = ask_of_level(level=level, **given).text
+        begun = Words.of(f"Un train ({level.code})", "", "Le soir.")
+        save_draft(text=text, language="fr", words=begun, seen=0, by=UserFactory(), now=NOW)
+    here = f"/en/demand/{bus.pk}-des-bus-le-soir/"
+    assert "Un train" not in html_of(client.get(here))
+    member = MembershipFactory(group=bus.text.owner, role="member").user
+    client.force_login(member)
+    client.get("/en/memorandums/")
+    with django_assert_num_queries(16):
+        page = client.get(here)
+    assert "Not asked yet" in headings(page, 2)
+    assert said(page).count("a draft Un train (") == count
+    client.force_login(MembershipFactory(role="member").user)
+    assert "Un train" not in html_of(client.get(here))
 
 
 def test_where_areas_differ_each_has_its_words_and_its_parliament(client, bus):

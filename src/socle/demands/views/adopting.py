@@ -38,7 +38,8 @@ from socle.groups.rules import may_speak_publicly, open_group
 from socle.groups.views.doors import Asked, asked_by, people_only
 from socle.groups.views.showing import posted
 from socle.texts.actions.drafting import NotReady
-from socle.texts.models import Revision
+from socle.texts.models import Draft, Revision
+from socle.texts.queries.revisions import latest, words_of
 
 
 @never_cache
@@ -124,23 +125,39 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
     asked = asked_by(request)
     found = open_own(asked, key)
     draft = draft_of(found)
-    if draft is None:
+    if draft is None or found.status == Adaptation.Status.WITHDRAWN:
         return redirect(path_of(found, None))
-    form = AdoptForm(posted(request), day=asked.day, since=published_since(found.provision))
-    may_adopt = may_speak_publicly(found.text.owner)
-    if request.method == "POST" and form.is_valid():
-        try:
-            adopt_draft(adaptation=found, by=asked.user, now=asked.now, on=form.cleaned_data["on"])
-        except MayNotAdoptYet:
-            may_adopt = False
-        except ProvisionIsWithdrawn:
-            return withdrawn(request, found.provision)
-        except NotReady as told:
-            for fault in told.faults:
-                form.add_error(None, str(fault.words))
-        else:
-            messages.success(request, _("Adopted. It stands on the page of your commune."))
-            return redirect(path_of(found, None))
+    form = adopt_form(request, asked, found, draft)
+    if request.method != "POST" or not form.is_valid():
+        return confirm_page(request, found, draft, form)
+    try:
+        adopt_draft(adaptation=found, by=asked.user, now=asked.now, **form.given(found))
+    except MayNotAdoptYet:
+        return confirm_page(request, found, draft, form)
+    except ProvisionIsWithdrawn:
+        return withdrawn(request, found.provision)
+    except NotReady as told:
+        for fault in told.faults:
+            form.add_error(None, str(fault.words))
+        return confirm_page(request, found, draft, form)
+    messages.success(request, _("Adopted. It stands on the page of your commune."))
+    return redirect(path_of(found, None))
+
+
+def adopt_form(request: HttpRequest, asked: Asked, found: Adaptation, draft: Draft) -> AdoptForm:
+    last = latest(found.text)
+    return AdoptForm(
+        posted(request),
+        day=asked.day,
+        since=published_since(found.provision),
+        is_adopted=found.adopted_on is not None,
+        changes=last is not None and words_of(last) != words_of(draft),
+    )
+
+
+def confirm_page(
+    request: HttpRequest, found: Adaptation, draft: Draft, form: AdoptForm
+) -> HttpResponse:
     original = found.text.base
     if original is None:
         raise Http404
@@ -154,7 +171,7 @@ def confirm(request: HttpRequest, key: int) -> HttpResponse:
         adaptation=found,
         group=found.text.owner,
         draft=draft,
-        may_adopt=may_adopt,
+        may_adopt=may_speak_publicly(found.text.owner),
         back=back,
         write_url=path_if_any("texts:write", found.text_id, found.text.source_language),
         **around(request, found.provision, original),

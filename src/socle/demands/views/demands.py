@@ -11,7 +11,7 @@ from socle.demands.queries.adaptation_pages import AdaptationPage, adaptation_pa
 from socle.demands.queries.addresses import path_if_any, path_of
 from socle.demands.queries.adopted import adopted_of, communes_of
 from socle.demands.queries.demand_pages import DemandPage, demand_page
-from socle.demands.queries.working import what_it_asks, written
+from socle.demands.queries.working import Asked, asked_in_drafts, what_it_asks, written
 from socle.demands.rules import (
     ADAPTATIONS,
     DEMANDS,
@@ -47,9 +47,17 @@ def demand(request: HttpRequest, key: int) -> HttpResponse:
         "demand",
         page=page,
         links=links_of(asker, found, page),
+        drafts=drafts_for(asker, found),
         breadcrumb=trail(*above, page.words),
         alternates=in_each_language(found, page.said),
     )
+
+
+def drafts_for(asker: Who, demand: Demand) -> list[Asked]:
+    """What the people of its group are about to ask."""
+    if demand.withdrawn_at is not None or not asker.is_inside(demand.text.owner):
+        return []
+    return asked_in_drafts(demand, (get_language() or "")[:2])
 
 
 def draft(request: HttpRequest, asker: Who, demand: Demand) -> HttpResponse:

@@ -13,7 +13,7 @@ from socle.groups.forms.words import Words as Line
 from socle.texts.kinds import Kind
 from socle.texts.models import Revision, Suggestion
 from socle.texts.models.words import LONGEST
-from socle.texts.queries.checking import Fault
+from socle.texts.queries.checking import Fault, unshown
 from socle.texts.queries.revisions import words_of
 from socle.texts.queries.words import FIELDS, Words
 
@@ -27,7 +27,7 @@ class WordsForm(forms.Form):
 
     def __init__(self, data: Any = None, *, kind: Kind, start: Words) -> None:
         super().__init__(data)
-        self.start = start
+        self.kind, self.start = kind, start
         for part in reversed(kind.parts):
             field = forms.CharField(
                 label=str(part.label),
@@ -93,7 +93,17 @@ class SuggestForm(WordsForm):
         given: dict[str, Any] = super().clean() or self.cleaned_data
         if given.get("may_name") and "name" in self.fields and not given.get("name"):
             self.add_error("name", ValidationError(_("Give your name, or leave the box empty.")))
+        self.tell(self.unshown_changes())
         return given
+
+    def unshown_changes(self) -> list[Fault]:
+        """Said to who can mend it. What stood there already is not theirs to mend."""
+        said = self.words()
+        return [
+            fault
+            for fault in unshown(self.kind, said)
+            if getattr(said, fault.part) != getattr(self.start, fault.part)
+        ]
 
     @property
     def is_from_a_program(self) -> bool:

@@ -18,6 +18,7 @@ from socle.texts.models import Suggestion
 from socle.texts.queries.revisions import latest, words_of
 from socle.texts.queries.suggestions import token_of
 from socle.texts.tests.factories import text_of, words
+from socle.texts.tests.people import filled
 from socle.web.tests.reading import headings, html_of
 from socle.web.tests.reading import words_of as read
 
@@ -113,6 +114,25 @@ def test_what_is_missing_is_said_and_what_was_typed_kept(client, text, page, cha
     assert error in read(answer)
     assert "Free for children under 12." in html_of(answer) or "body" in change
     assert not Suggestion.objects.exists()
+
+
+TOO_DEEP = "Lists or quotations stand too deep in one another to be shown: flatten them."
+DEEP = "> " * 21 + "Free for children under 12."
+
+
+def test_what_could_not_be_shown_is_refused_when_it_is_sent_and_kept(client, text, page):
+    answer = client.post(page, typed(text, body=DEEP))
+    assert answer.status_code == 422
+    assert f"Text: {TOO_DEEP}" in read(answer)
+    assert filled(answer)["body"] == DEEP
+    assert not Suggestion.objects.exists()
+
+
+def test_what_stood_too_deep_already_is_not_asked_of_who_changes_other_words(client, gembloux):
+    old = text_of(gembloux, said=words(body=DEEP))
+    answer = client.post(f"/en/text/{old.pk}/en/suggest/", typed(old, words(title="B", body=DEEP)))
+    assert answer.status_code == 302
+    assert Suggestion.objects.get().title == "B"
 
 
 def test_what_a_page_carries_unseen_is_not_named_in_english_when_it_is_lost(client, text):
