@@ -21,6 +21,8 @@ from socle.foundation.search.tokens import VERSION, token_of_kind, tokens
 CHUNK = 200
 # The stamp that says which tokens the index is made of.
 TOKENS = "search.tokens"
+# By which version of the program, and of the country's facts, all was looked at.
+LOOKED_AT = "search.program"
 LONGEST_TITLE = 300
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 T = TypeVar("T")
@@ -94,6 +96,15 @@ def rebuild(
     if not room:
         set_version(TOKENS, VERSION)
     return written
+
+
+def rebuild_once(version: str) -> None:
+    """What changed, once for each ``version`` of what says how things are found: what people write
+    is indexed as they write it."""
+    if Stamp.objects.filter(name=LOOKED_AT, version=version).exists():
+        return
+    rebuild(afresh=False)
+    set_version(LOOKED_AT, version)
 
 
 def remove_unseen(seen: set[tuple[str, str]], newest: int, start: str = "") -> int:

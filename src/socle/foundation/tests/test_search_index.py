@@ -195,6 +195,17 @@ def test_the_index_is_written_again_when_tokens_are_made_otherwise(db, rooms, mo
     assert stored() != whole
 
 
+def test_everything_is_looked_at_once_for_each_version_of_the_program(db, rooms):
+    things = [thing(1)]
+    declare("things", documents=lambda: things)
+    writing.rebuild_once("1")
+    things.append(thing(2))
+    writing.rebuild_once("1")
+    assert keys("chose") == ["thing:1"]
+    writing.rebuild_once("2")
+    assert keys("chose") == ["thing:1", "thing:2"]
+
+
 def test_a_name_is_declared_once(rooms):
     def documents():
         return []

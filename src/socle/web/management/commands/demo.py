@@ -74,6 +74,8 @@ def made_by_visitors() -> str:
 
 
 class Command(BaseCommand):
+    # What speaks of this machine; the pages are checked elsewhere.
+    requires_system_checks = ["socle"]
     help = "Load the demo campaign (invented people and organisations), unless it is there."
 
     def add_arguments(self, parser: CommandParser) -> None:

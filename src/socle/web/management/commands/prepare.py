@@ -10,6 +10,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from socle.foundation import parts
+from socle.foundation.actions.search import rebuild_once
+from socle.foundation.kept import build_id
+from socle.foundation.models import Stamp
 
 
 def static_digest() -> str:
@@ -22,7 +25,16 @@ def static_digest() -> str:
     return digest.hexdigest()
 
 
+def what_is_found_by() -> str:
+    """Changes with the program, and with the facts of the country."""
+    facts = Stamp.objects.filter(name__startswith="pack:").order_by("name")
+    made_by = [build_id(), *facts.values_list("version", flat=True)]
+    return hashlib.sha256("".join(made_by).encode()).hexdigest()[:32]
+
+
 class Command(BaseCommand):
+    # What speaks of this machine; the pages are checked elsewhere.
+    requires_system_checks = ["socle"]
     help = "Bring the database, the facts of the country and the static files up to date."
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,7 +46,7 @@ class Command(BaseCommand):
         self.tell("Static files in place")
         call_command("load_country", search=False, stdout=StringIO())
         self.tell("Facts of the country loaded")
-        call_command("reindex", changed=True, verbosity=0, stdout=StringIO())
+        rebuild_once(what_is_found_by())
         self.tell("Search index up to date")
         parts.make_ready()
         self.tell("Sections that many pages share built")
