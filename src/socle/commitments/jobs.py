@@ -2,8 +2,9 @@
 
 from django.utils import timezone
 
-from socle.commitments.actions import following, inviting_mail, publishing
-from socle.foundation.queue import crontab, periodic, stopping
+from socle.commitments.actions import following, inviting_mail, publishing, rounds
+from socle.commitments.queries.rounds import due_rounds
+from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
 
 
 @periodic(crontab(hour="5", minute="37"))
@@ -35,3 +36,16 @@ def write_due_invitations() -> None:
 def remind_silent_lists() -> None:
     """Write to the lists that did not answer, on the days that were set, once for each day."""
     inviting_mail.remind(now=timezone.now())
+
+
+@job
+def ask_level(key: int) -> None:
+    """Propose what is asked of a whole level in each contest, or freeze its words there."""
+    rounds.work_on(key, clock=timezone.now, stop=stopping.is_set)
+
+
+@periodic(crontab(minute="*"))
+def ask_due_levels() -> None:
+    """Go on with what is asked of whole levels: its day has come, or a worker was stopped."""
+    for key in due_rounds(timezone.localdate()):
+        queue_job("commitments.ask_level", key)

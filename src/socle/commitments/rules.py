@@ -1,16 +1,18 @@
 """Who may ask and invite in the name of a group, the doors of those pages, and the stamps."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from django.http import Http404
 
-from socle.commitments.models import Ask, Questionnaire
+from socle.accounts.models import User
+from socle.commitments.models import Ask, AskRound, Questionnaire
 from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group, Membership
-from socle.groups.queries.declarations import stepping_aside
+from socle.groups.queries.declarations import declarations_by, stepping_aside
 from socle.groups.rules import Who, may_manage, may_speak_publicly
 from socle.territories.queries.areas import ids_above
 
@@ -79,6 +81,16 @@ def refusal_of(who: Who, group: Group, contest: Contest, *, day: date) -> Refusa
     return Refusal.VOTED if contest.election.day < day else None
 
 
+def stands_in(user: User, contests: Iterable[Contest], *, day: date) -> Contest | None:
+    """The first of them from which the user steps aside. Who declared nothing costs one query."""
+    if not declarations_by([user.pk]):
+        return None
+    for row in contests:
+        if stepping_aside([user.pk], area=row.area, body=row.body, day=day):
+            return row
+    return None
+
+
 def fits(provision: Provision, adaptation: Adaptation | None, contest: Contest) -> bool:
     """Asked of the level of the council, and not of another of its areas."""
     places = {None, contest.area_id}
@@ -116,6 +128,17 @@ def open_own_ask(asking: Asking, key: int) -> Ask:
     found = rows.filter(
         pk=key, questionnaire=asking.questionnaire, asked_by=asking.group, withdrawn_at=None
     ).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_round(key: int) -> AskRound:
+    """For coordinators."""
+    rows = AskRound.objects.select_related(
+        "provision__level", "provision__area", "provision__text", "election", "region", "asked_by"
+    )
+    found = rows.filter(pk=key).first()
     if found is None:
         raise Http404
     return found

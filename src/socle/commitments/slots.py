@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
 
 from socle.commitments.models import Questionnaire
 from socle.commitments.queries.grid import asks_shown
 from socle.commitments.queries.ledger import head
+from socle.commitments.queries.rounds import provisions_to_ask
 from socle.commitments.rules import ANSWERS, ASKS, LEDGER
+from socle.demands.models import Demand
 from socle.elections.models import Contest
 from socle.foundation.slots import fill
 from socle.groups.models import Group
+from socle.groups.rules import may_coordinate, who
 
 
 def asks_beside(group: Group, context: dict[str, Any]) -> str:
@@ -32,5 +37,25 @@ def answers_beside(contest: Contest, context: dict[str, Any]) -> str:
     return render_to_string("commitments/parts/beside_contest.html", shown)
 
 
+def place_of_asks(shown: object, context: dict[str, Any]) -> str:
+    request = context["request"]
+    url = reverse("commitments:rounds")
+    here = {"url": url, "current": request.path == url}
+    return render_to_string("commitments/coalition/place.html", here)
+
+
+def whole_level_beside(demand: Demand, context: dict[str, Any]) -> str:
+    """For coordinators: the way to asking it of a whole level."""
+    user = context["request"].user
+    day = timezone.localdate()
+    if not user.is_authenticated or not may_coordinate(who(user, day=day)):
+        return ""
+    if not provisions_to_ask(day, demand).exists():
+        return ""
+    return render_to_string("commitments/coalition/beside_demand.html", {"demand": demand})
+
+
 fill("group.aside", asks_beside)
+fill("coalition.places", place_of_asks)
+fill("demand.aside", whole_level_beside)
 fill("contest.aside", answers_beside, stamps=(ASKS, ANSWERS, LEDGER))

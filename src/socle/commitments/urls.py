@@ -4,10 +4,19 @@ from django.urls import path
 
 from socle.accounts.views import following
 from socle.commitments.rules import LEDGER_KEY
-from socle.commitments.views import answering, asking, fairness, grid, inviting, ledger, moderating
+from socle.commitments.views import (
+    answering,
+    asking,
+    fairness,
+    grid,
+    inviting,
+    ledger,
+    moderating,
+    rounds,
+)
 from socle.elections.urls import ELECTIONS
 from socle.foundation.addresses import one_of, spoken
-from socle.groups.urls import FOLLOW, of_group, words
+from socle.groups.urls import COALITION, FOLLOW, NEW, of_group, words
 
 app_name = "commitments"
 
@@ -95,4 +104,18 @@ urlpatterns += [
     path(of_list(AGAIN), inviting.again, name="link-again"),
     path(of_list(REVOKE), inviting.cut, name="link-revoke"),
     path(words(FAIRNESS, "<int:contest>"), fairness.page, name="fairness"),
+]
+
+
+def of_coalition(*parts: tuple[str, ...] | str) -> str:
+    """``coalition/questions/…``: what coordinators ask everywhere."""
+    return words(COALITION, QUESTIONS, *parts)
+
+
+urlpatterns += [
+    path(of_coalition(), rounds.rounds, name="rounds"),
+    path(of_coalition(NEW), rounds.new, name="round-new"),
+    path(of_coalition("<int:key>"), rounds.one, name="round"),
+    path(of_coalition("<int:key>", FREEZE), rounds.freeze, name="round-freeze"),
+    path(of_coalition("<int:key>", TAKE_BACK), rounds.take_back, name="round-take-back"),
 ]

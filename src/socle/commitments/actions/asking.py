@@ -134,14 +134,15 @@ def freeze_asks(
     by: User | None,
     now: datetime,
 ) -> list[Ask]:
-    """Those the group proposed. ``seen``: keys of all that stood on the page it was done from, of
-    other groups too. Idempotent. Raises AskedMeanwhile, NothingPublished."""
+    """Those the group proposed here: what is asked of a whole level is frozen everywhere at once
+    (``actions/rounds.py``). ``seen``: keys of all that stood on the page it was done from, of other
+    groups too. Idempotent. Raises AskedMeanwhile, NothingPublished."""
     with transaction.atomic():
         held = hold_questionnaire(questionnaire.contest, now)
         standing = held.asks.standing()
         if set(seen) != set(standing.values_list("pk", flat=True)):
             raise AskedMeanwhile
-        mine = standing.filter(asked_by=group, frozen_at=None)
+        mine = standing.filter(asked_by=group, frozen_at=None, round=None)
         asks = list(mine.select_related("adaptation__text", "provision__text"))
         for ask in asks:
             freeze(ask, by=by, now=now)
@@ -149,9 +150,16 @@ def freeze_asks(
     return asks
 
 
-def freeze(ask: Ask, *, by: User | None, now: datetime) -> None:
-    """In the caller's transaction. Raises NothingPublished."""
-    revisions = latest_in_each(text_of(ask))
+def freeze(
+    ask: Ask,
+    *,
+    by: User | None,
+    now: datetime,
+    revisions: dict[str, Revision] | None = None,
+) -> None:
+    """In the caller's transaction; in the last words published unless others are given. Raises
+    NothingPublished."""
+    revisions = latest_in_each(text_of(ask)) if revisions is None else revisions
     if not revisions:
         raise NothingPublished
     # The words first: the database takes none once the ask is frozen.

@@ -146,11 +146,13 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Read them again, then tick this box.")},
     )
 
-    def __init__(self, data: Any = None, *, contest: Contest, today: date) -> None:
+    def __init__(
+        self, data: Any = None, *, contest: Contest, today: date, proposed: date | None = None
+    ) -> None:
         self.first = today + AT_LEAST
         self.last = contest.election.day - timedelta(days=1)
-        proposed = min(max(today + timedelta(days=21), self.first), self.last)
-        super().__init__(data, initial={"deadline": proposed, "remind_on": ["7", "2"]})
+        day = min(max(proposed or today + timedelta(days=21), self.first), self.last)
+        super().__init__(data, initial={"deadline": day, "remind_on": ["7", "2"]})
 
     def clean_deadline(self) -> date:
         day: date = self.cleaned_data["deadline"]

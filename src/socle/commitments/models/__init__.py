@@ -2,7 +2,6 @@ from socle.commitments.models.answering import Answer, AnswerDraft, AnswerQueryS
 from socle.commitments.models.asking import (
     Ask,
     AskQuerySet,
-    AskRound,
     AskWords,
     Exclusion,
     InvitationRule,
@@ -11,6 +10,7 @@ from socle.commitments.models.asking import (
 )
 from socle.commitments.models.inviting import Approach, Invitation, InvitationQuerySet
 from socle.commitments.models.ledger import LedgerFollow, LedgerLine, known_kinds
+from socle.commitments.models.rounds import AskRound
 
 __all__ = [
     "Answer",

@@ -86,27 +86,6 @@ class Reminder(models.Model):
         return f"{self.questionnaire_id}, {self.day}"
 
 
-class AskRound(models.Model):
-    """The coalition asks the same of a whole level at once: one row, an ask in each contest."""
-
-    provision = models.ForeignKey(
-        Provision, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("what is asked")
-    )
-    asked_by = models.ForeignKey(
-        Group, on_delete=models.PROTECT, related_name="+", verbose_name=_("asked by")
-    )
-    made_at = models.DateTimeField(_("made at"))
-    made_by = person(_("made by"))
-
-    class Meta:
-        verbose_name = _("ask of a whole level")
-        verbose_name_plural = _("asks of whole levels")
-        ordering: ClassVar[list[str]] = ["-made_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"round {self.pk}"
-
-
 class AskQuerySet(models.QuerySet["Ask"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at=None, replaced_by=None)
@@ -152,7 +131,7 @@ class Ask(models.Model):
         verbose_name=_("release"),
     )
     round = models.ForeignKey(
-        AskRound,
+        "AskRound",
         null=True,
         blank=True,
         on_delete=models.PROTECT,

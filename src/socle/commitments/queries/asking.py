@@ -39,6 +39,11 @@ class AskLine:
     def is_frozen(self) -> bool:
         return self.ask.frozen_at is not None
 
+    def is_frozen_by(self, group: Group) -> bool:
+        """Whether it is for the group to freeze from the pages of this contest."""
+        mine = self.ask.asked_by_id == group.pk and self.ask.round_id is None
+        return mine and not self.is_frozen
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -94,7 +99,12 @@ def asks_of(questionnaire: Questionnaire | None) -> Asks:
         return Asks([])
     rows = list(
         questionnaire.asks.standing().select_related(
-            "asked_by", "provision__text", "provision__demand__text", "adaptation__text", "replaces"
+            "asked_by",
+            "provision__text",
+            "provision__demand__text",
+            "adaptation__text",
+            "replaces",
+            "round",
         )
     )
     frozen = frozen_words(row for row in rows if row.frozen_at)

@@ -15,7 +15,7 @@ from socle.groups.queries.steps import CountedByGroup, NextStep
 
 def to_freeze(groups: Collection[int]) -> QuerySet[Ask]:
     """What they proposed and can still freeze."""
-    rows = Ask.objects.standing().filter(asked_by__in=groups, frozen_at=None)
+    rows = Ask.objects.standing().filter(asked_by__in=groups, frozen_at=None, round=None)
     return rows.filter(questionnaire__opened_at=None)
 
 

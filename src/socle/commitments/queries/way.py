@@ -41,8 +41,7 @@ class Way:
 
     @property
     def has_mine_to_freeze(self) -> bool:
-        own = self.asking.group.pk
-        return any(line.ask.asked_by_id == own for line in self.asks.proposed)
+        return any(line.is_frozen_by(self.asking.group) for line in self.asks.proposed)
 
     @property
     def done(self) -> dict[str, bool]:

@@ -53,13 +53,13 @@ HELD = (
     ),
     Held(
         "commitments.askround",
-        what=_("Who asked the same of a whole level for the coalition."),
+        what=_("Who asked the same of a whole level for the coalition, and who froze its words."),
         why=_("So that a group knows what was asked in its name, and by whom."),
         basis=Basis.INTEREST,
         kept=RECORD,
         at_erasure=AtErasure.UNNAMED,
-        rows=lambda user: AskRound.objects.filter(made_by=user),
-        columns=("asked_by__name", "made_at"),
+        rows=lambda user: AskRound.objects.filter(Q(made_by=user) | Q(frozen_by=user)),
+        columns=("asked_by__name", "made_at", "frozen_at"),
     ),
     Held(
         "commitments.invitationrule",

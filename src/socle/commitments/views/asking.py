@@ -118,7 +118,7 @@ def take_back(request: HttpRequest, asked: Asked, asking: Asking, ask: int) -> H
 def freeze(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
     """All asks of the contest, read once more; then those of the group are frozen."""
     asks = asks_of(asking.questionnaire)
-    mine = [line for line in asks.proposed if line.ask.asked_by_id == asking.group.pk]
+    mine = [line for line in asks.proposed if line.is_frozen_by(asking.group)]
     if request.method == "POST" and asking.questionnaire is not None:
         try:
             frozen = freeze_asks(

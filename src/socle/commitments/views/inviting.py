@@ -30,6 +30,7 @@ from socle.commitments.actions.inviting_rule import (
 from socle.commitments.forms.asking import WhyForm
 from socle.commitments.forms.inviting import ContactForm, InviteForm, NoteForm, RuleForm
 from socle.commitments.models import Invitation, InvitationRule
+from socle.commitments.queries.rounds import day_to_answer
 from socle.commitments.queries.way import way_of
 from socle.commitments.rules import Asking, open_list_of
 from socle.commitments.views.doors import askers_act, askers_only, frame, to_way
@@ -143,7 +144,12 @@ def invite_all(request: HttpRequest, asked: Asked, asking: Asking) -> HttpRespon
     if asking.questionnaire is None or not found.may_invite:
         messages.warning(request, _("Something is still missing before lists can be invited."))
         return to_way(asking, found.current)
-    form = InviteForm(sent(request), contest=asking.contest, today=asked.day)
+    form = InviteForm(
+        sent(request),
+        contest=asking.contest,
+        today=asked.day,
+        proposed=day_to_answer(asking.questionnaire),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             invite(
