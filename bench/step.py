@@ -127,6 +127,13 @@ def import_candidates(state: str, rounds: int) -> Any:
     return {"rows": [candidates.import_once(state, count).as_dict()]}
 
 
+def time_inviting(rounds: int) -> Any:
+    """Invites the candidates that were imported."""
+    from bench import inviting  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in inviting.rows()]}
+
+
 def time_merging(rounds: int) -> Any:
     from bench import merging  # noqa: PLC0415
 
@@ -177,6 +184,7 @@ STEPS: dict[str, Callable[[int], Any]] = {
         import_again,
         import_candidates_new,
         import_candidates_again,
+        time_inviting,
         time_merging,
         time_printing,
         time_updates,

@@ -11,8 +11,8 @@ NAME, CELL = 56, 30
 NOTE = """\
 q: queries. median, p95: CPU milliseconds of the web process for one request. ×: the median beside
 that of a view which answers a constant of the same size (the floor). kB: bytes sent, compressed,
-in thousands. Erasing a person, importing, merging and the ledger are by the clock, the database's
-work included; MB: the most the process held. See docs/bench.md."""
+in thousands. Erasing a person, importing, inviting, merging and the ledger are by the clock, the
+database's work included; MB: the most the process held. See docs/bench.md."""
 
 
 def columns(rows: Rows) -> list[tuple[str, str]]:

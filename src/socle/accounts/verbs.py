@@ -109,6 +109,8 @@ VERBS = [
     ("commitments.deadline.moved", _("The deadline to answer moved, for everyone.")),
     ("commitments.invitation.again", _("The link of an invitation was sent again.")),
     ("commitments.invitation.revoked", _("The link of an invitation was revoked.")),
+    ("commitments.letter.printed", _("A letter of invitation was opened to be printed.")),
+    ("commitments.letter.posted", _("A letter of invitation was posted or handed over.")),
     ("commitments.approach.noted", _("A call, a letter or a refusal was noted.")),
     ("commitments.ledger.removed", _("Content was removed from the ledger.")),
     ("elections.election.made", _("An election was added.")),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from django.http import Http404
 
 from socle.accounts.models import User
-from socle.commitments.models import Ask, AskRound, Questionnaire
+from socle.commitments.models import Ask, AskRound, Invitation, Questionnaire
 from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group, Membership
@@ -28,6 +28,16 @@ ANSWERS = "commitments.answers"
 
 # How many asks of all groups together a list is put: more get thinner answers, or none.
 ADVISED, MOST = 5, 10
+
+
+# What pages show of an invitation besides its row.
+OF_INVITATION = (
+    "questionnaire__contest__election",
+    "questionnaire__contest__body",
+    "questionnaire__contest__area",
+    "list",
+    "candidacy__person",
+)
 
 
 class Refusal(StrEnum):
@@ -188,6 +198,16 @@ def open_reading(who: Who, key: int, *, day: date, now: datetime) -> Questionnai
 def open_list_of(asking: Asking, key: int) -> ElectoralList:
     """One of the contest, once something is asked or a rule stands there."""
     found = ElectoralList.objects.filter(pk=key, contest=asking.contest).first()
+    if found is None or asking.questionnaire is None:
+        raise Http404
+    return found
+
+
+def open_paper(asking: Asking, key: int) -> Invitation:
+    """An invitation that goes by letter or by hand, once the lists are invited."""
+    rows = Invitation.objects.standing().exclude(channel=Invitation.Channel.EMAIL)
+    rows = rows.exclude(due_at=None, sent_at=None).select_related(*OF_INVITATION)
+    found = rows.filter(pk=key, questionnaire=asking.questionnaire).first()
     if found is None or asking.questionnaire is None:
         raise Http404
     return found

@@ -12,6 +12,7 @@ from socle.commitments.views import (
     inviting,
     ledger,
     moderating,
+    paper,
     rounds,
 )
 from socle.elections.urls import ELECTIONS
@@ -118,4 +119,12 @@ urlpatterns += [
     path(of_coalition("<int:key>"), rounds.one, name="round"),
     path(of_coalition("<int:key>", FREEZE), rounds.freeze, name="round-freeze"),
     path(of_coalition("<int:key>", TAKE_BACK), rounds.take_back, name="round-take-back"),
+]
+
+PAPER = ("papier", "papier", "papier", "paper")
+PRINT = ("imprimer", "afdrukken", "drucken", "print")
+
+urlpatterns += [
+    path(of_contest(PAPER, "<int:invitation>"), paper.letter, name="paper"),
+    path(of_contest(PAPER, "<int:invitation>", PRINT), paper.printed, name="paper-print"),
 ]

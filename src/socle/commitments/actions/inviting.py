@@ -163,18 +163,15 @@ def vote_begins(contest: Contest) -> datetime:
 def send_off(
     invitation: Invitation, questionnaire: Questionnaire, *, by: User | None, now: datetime
 ) -> None:
-    """In the caller's transaction. A message waits for the worker; what is handed over or posted is
-    on record at once; who cannot be reached is shown with what was tried."""
+    """In the caller's transaction. A message waits for the worker, a letter for whoever posts it or
+    hands it over; who cannot be reached is shown with what was tried."""
     deadline = questionnaire.deadline
     assert deadline is not None  # noqa: S101 -- opened with a deadline: the database says so
     invitation.expires_at = deadline + timedelta(days=questionnaire.grace_days)
     if invitation.unreachable:
         log(invitation, Kind.UNREACHABLE, by=by, now=now, words=invitation.unreachable)
-    elif invitation.channel == Channel.EMAIL:
-        invitation.due_at = now
     else:
-        invitation.sent_at = now
-        log(invitation, Kind.INVITED, by=by, now=now, channel=invitation.channel)
+        invitation.due_at = now
     invitation.save()
 
 
@@ -238,16 +235,13 @@ def revoke(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
 
 
 def send_again(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
-    """Another link, in the same words; the one before opens no more. Raises NeverInvited."""
+    """Another link, in the same words; the one before opens no more. A letter is printed again.
+    Raises NeverInvited."""
     with transaction.atomic():
         held = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if held.sent_at is None:
             raise NeverInvited
-        held.nonce, held.revoked_at = new_nonce(), None
-        if held.channel == Channel.EMAIL:
-            held.due_at = now
-        else:
-            log(held, Kind.SENT_AGAIN, by=by, now=now, channel=held.channel)
+        held.nonce, held.revoked_at, held.due_at = new_nonce(), None, now
         held.save()
         record("commitments.invitation.again", now=now, by=by, target=held)
         touch([ASKS])

@@ -1,19 +1,19 @@
 """What the worker writes: invitations that are due, reminders on their days, what came back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any
 
-from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db import connection, transaction
+from django.db.models import Exists, F, Max, OuterRef, QuerySet
 from django.utils import timezone
 
 from socle.commitments.models import Approach, Invitation, Questionnaire, Reminder
-from socle.commitments.queries.asking import Asks, asks_of
-from socle.commitments.queries.links import link_for
+from socle.commitments.queries.asking import asks_of_many
+from socle.commitments.queries.links import links_in
+from socle.commitments.queries.paper import words_of_invitation
 from socle.commitments.rules import ASKS
-from socle.elections.queries.titles import contest_title
+from socle.elections.models import ElectoralList, Person
 from socle.foundation.actions.mail import Copy, write_copies
 from socle.foundation.actions.stamps import touch
 from socle.foundation.models import OutgoingMail
@@ -21,15 +21,9 @@ from socle.foundation.models import OutgoingMail
 # A transaction writes so many; a server is handed ten a second.
 BATCH = 1_000
 EVERY = timedelta(milliseconds=100)
-Kind = Approach.Kind
-# What the message needs of an invitation, asked with it.
-BESIDE = (
-    "list",
-    "candidacy__person",
-    "questionnaire__contest__election",
-    "questionnaire__contest__body",
-    "questionnaire__contest__area",
-)
+Kind, BY_MAIL = Approach.Kind, Invitation.Channel.EMAIL
+# What all messages of a contest need of its questionnaire.
+SHARED = ("contest__election", "contest__body", "contest__area")
 
 
 def write_due(*, clock: Callable[[], datetime], stop: Callable[[], bool] = lambda: False) -> int:
@@ -43,8 +37,8 @@ def write_due(*, clock: Callable[[], datetime], stop: Callable[[], bool] = lambd
     while not stop():
         now = clock()
         with transaction.atomic():
-            due = Invitation.objects.filter(due_at__lte=now, revoked_at=None)
-            held = due.select_for_update(of=("self",), skip_locked=True).select_related(*BESIDE)
+            due = Invitation.objects.filter(due_at__lte=now, revoked_at=None, channel=BY_MAIL)
+            held = due.select_for_update(of=("self",), skip_locked=True)
             rows = list(held.order_by("questionnaire_id", "language", "pk")[:BATCH])
             if not rows:
                 return count
@@ -53,12 +47,23 @@ def write_due(*, clock: Callable[[], datetime], stop: Callable[[], bool] = lambd
             Approach.objects.bulk_create(
                 line(row, Kind.SENT_AGAIN if row.sent_at else Kind.INVITED, now) for row in rows
             )
-            for row in rows:
-                row.sent_at, row.due_at = now, None
-            Invitation.objects.bulk_update(rows, ["sent_at", "due_at", "mail"], batch_size=500)
+            keep_mails(rows)
+            keys = [row.pk for row in rows]
+            Invitation.objects.filter(pk__in=keys).update(sent_at=now, due_at=None)
             touch([ASKS])
         count += len(rows)
     return count
+
+
+def keep_mails(rows: Iterable[Invitation]) -> None:
+    """The message of each, by plain SQL: ``bulk_update`` builds a case for every row, which takes
+    as long as all the rest."""
+    table = connection.ops.quote_name(Invitation._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"UPDATE {table} SET mail_id = %s WHERE id = %s",  # noqa: S608 -- a name of ours
+            [(row.mail_id, row.pk) for row in rows],
+        )
 
 
 def last_to_leave(now: datetime) -> datetime:
@@ -69,20 +74,23 @@ def last_to_leave(now: datetime) -> datetime:
 
 
 def write_letters(
-    rows: Iterable[Invitation], template: str, *, starts: datetime, now: datetime
+    rows: Sequence[Invitation], template: str, *, starts: datetime, now: datetime
 ) -> datetime:
     """The same words to all who are asked the same in one language; each row is given its message.
     When the next may leave."""
-    asked: dict[int, Asks] = {}
+    shared = Questionnaire.objects.select_related(*SHARED).in_bulk(
+        {row.questionnaire_id for row in rows}
+    )
+    asked = asks_of_many(shared)
+    names = names_of(rows)
     for (key, language), same in groupby(rows, lambda row: (row.questionnaire_id, row.language)):
-        invited = list(same)
-        questionnaire = invited[0].questionnaire
-        if key not in asked:
-            asked[key] = asks_of(questionnaire)
+        invited, link_of = list(same), links_in(language)
         mails = write_copies(
-            copies=[Copy(row.address, own_words(row)) for row in invited],
+            copies=[
+                Copy(row.address, {"link": link_of(row), "who": names[row.pk]}) for row in invited
+            ],
             template=f"commitments/mail/{template}",
-            context=letter(questionnaire, asked[key], language),
+            context=words_of_invitation(shared[key], asked[key], language),
             language=language,
             starts=starts,
             every=EVERY,
@@ -94,20 +102,15 @@ def write_letters(
     return starts
 
 
-def own_words(row: Invitation) -> dict[str, str]:
-    """What differs between two who are asked the same."""
-    name = row.candidacy.person.name if row.candidacy else str(row.list)
-    return {"link": link_for(row), "who": name}
-
-
-def letter(questionnaire: Questionnaire, asks: Asks, language: str) -> dict[str, Any]:
-    """What everyone who is asked in a contest reads."""
+def names_of(rows: Sequence[Invitation]) -> dict[int, str]:
+    """By key of the invitation: a candidate by their name, a list by its number and name."""
+    lists = ElectoralList.objects.in_bulk({row.list_id for row in rows})
+    stands = [row.candidacy_id for row in rows if row.candidacy_id]
+    persons = Person.objects.annotate(stands_as=F("candidacies")).filter(candidacies__in=stands)
+    candidates = {person.stands_as: person.name for person in persons}
     return {
-        "contest": contest_title(questionnaire.contest, language),
-        "election": questionnaire.contest.election,
-        "deadline": questionnaire.deadline,
-        "asks": asks.in_language(language),
-        "groups": sorted({line.ask.asked_by.name for line in asks.frozen}),
+        row.pk: candidates[row.candidacy_id] if row.candidacy_id else str(lists[row.list_id])
+        for row in rows
     }
 
 
@@ -132,9 +135,9 @@ def remind(*, now: datetime) -> int:
             reminder = due.select_for_update(of=("self",)).filter(pk=key).first()
             if reminder is None:
                 continue
-            rows = list(silent_of(reminder.questionnaire_id).select_related(*BESIDE))
+            rows = list(silent_of(reminder.questionnaire_id))
             write_letters(rows, "reminder", starts=last_to_leave(now), now=now)
-            Invitation.objects.bulk_update(rows, ["mail"])
+            keep_mails(rows)
             Approach.objects.bulk_create(line(row, Kind.REMINDED, now) for row in rows)
             reminder.sent_at = now
             reminder.save()

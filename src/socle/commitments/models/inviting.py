@@ -117,6 +117,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"invitation {self.pk}"
 
+    @property
+    def waits_on_paper(self) -> bool:
+        """A letter that somebody is still to post or to hand over."""
+        return self.due_at is not None and self.channel != self.Channel.EMAIL
+
 
 class Approach(models.Model):
     """A line of a contest's public log: what was done towards a list or a candidate, or came back.

@@ -1,6 +1,6 @@
 """What is asked of the lists of a contest, by whom, and what a group could still ask."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,10 +95,15 @@ class Asks:
 
 def asks_of(questionnaire: Questionnaire | None) -> Asks:
     """Four queries at most, whatever there is."""
-    if questionnaire is None:
-        return Asks([])
+    return asks_of_many([questionnaire.pk])[questionnaire.pk] if questionnaire else Asks([])
+
+
+def asks_of_many(questionnaires: Collection[int]) -> dict[int, Asks]:
+    """By key of the questionnaire; as many queries as for one."""
     rows = list(
-        questionnaire.asks.standing().select_related(
+        Ask.objects.standing()
+        .filter(questionnaire__in=questionnaires)
+        .select_related(
             "asked_by",
             "provision__text",
             "provision__demand__text",
@@ -109,15 +114,16 @@ def asks_of(questionnaire: Questionnaire | None) -> Asks:
     )
     frozen = frozen_words(row for row in rows if row.frozen_at)
     live = published(text_of(row) for row in rows if not row.frozen_at)
-    lines = []
+    found = {key: Asks([]) for key in questionnaires}
     for row in rows:
+        lines = found[row.questionnaire_id].lines
         if row.frozen_at:
             by_language = frozen.get(row.pk, {})
             words = in_page_language(by_language, text_of(row).source_language)
             lines.append(AskLine(row, said_frozen(words), sorted(by_language), by_language))
-        elif found := live.of(text_of(row)):
-            lines.append(AskLine(row, said_live(found), live.languages(text_of(row))))
-    return Asks(lines)
+        elif words_now := live.of(text_of(row)):
+            lines.append(AskLine(row, said_live(words_now), live.languages(text_of(row))))
+    return found
 
 
 def text_of(ask: Ask) -> Text:

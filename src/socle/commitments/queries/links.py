@@ -1,5 +1,6 @@
 """The link of an invitation: who holds it answers, without an account. Reading it burns nothing."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from enum import StrEnum
 
@@ -11,6 +12,8 @@ from django.utils import timezone, translation
 from socle.commitments.models import Invitation
 
 signer = Signer(salt="commitments.invitation", sep=".")
+# Where the token stands in an address that all links of a language share.
+HERE = "TOKEN"
 
 
 class Dead(StrEnum):
@@ -27,8 +30,15 @@ def token_of(invitation: Invitation) -> str:
 
 def link_for(invitation: Invitation) -> str:
     """The whole address, in the language of the invitation."""
-    with translation.override(invitation.language):
-        return settings.SOCLE_BASE_URL + reverse("commitments:answer", args=[token_of(invitation)])
+    return links_in(invitation.language)(invitation)
+
+
+def links_in(language: str) -> Callable[[Invitation], str]:
+    """Makes the links of many: what they have in common is looked up once."""
+    with translation.override(language):
+        path = reverse("commitments:answer", args=[HERE])
+    before, _here, after = (settings.SOCLE_BASE_URL + path).rpartition(HERE)
+    return lambda invitation: f"{before}{token_of(invitation)}{after}"
 
 
 def invitation_of(token: str, *, now: datetime) -> Invitation | Dead:

@@ -15,13 +15,15 @@ from socle.elections.models import Contest, ElectoralList
 
 
 class State(StrEnum):
-    """Where a list stands, from not known how to reach to answered."""
+    """Where a list stands, from not known how to reach to answered. On paper: its letter is still
+    to be printed, then posted or handed over."""
 
     MISSING = "missing"
     EXCLUDED = "excluded"
     UNREACHABLE = "unreachable"
     READY = "ready"
     LEAVING = "leaving"
+    ON_PAPER = "on_paper"
     REVOKED = "revoked"
     REFUSED = "refused"
     SILENT = "silent"
@@ -52,6 +54,8 @@ class ListLine:
             return State.UNREACHABLE
         if invitation.revoked_at is not None:
             return State.REVOKED
+        if invitation.waits_on_paper:
+            return State.ON_PAPER
         if invitation.sent_at is not None:
             return State.SILENT
         return State.LEAVING if invitation.due_at is not None else State.READY
@@ -74,6 +78,10 @@ class Lists:
     @property
     def ready(self) -> list[ListLine]:
         return self.of(State.READY)
+
+    @property
+    def on_paper(self) -> list[ListLine]:
+        return self.of(State.ON_PAPER)
 
     @property
     def silent(self) -> list[ListLine]:

@@ -242,9 +242,10 @@ class TestInviting:
         contact(asked, by_none, alice, **UNREACHED)
         invite(questionnaire=asked, deadline=DEADLINE, remind_on=[], by=alice, now=NOW)
         write_due(clock=lambda: NOW)
+        # A letter is in the log on the day on which it is posted.
         assert [log_of(row) for row in (by_mail, by_letter, by_none)] == [
             [("invited", "email")],
-            [("invited", "letter")],
+            [],
             [("unreachable", "")],
         ]
         assert by_none.approaches.get().words == UNREACHED["unreachable"]

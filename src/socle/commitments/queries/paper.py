@@ -1,0 +1,48 @@
+"""A letter of invitation as it is printed: the words of the message, the link as text and QR."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from socle.commitments.models import Invitation, Questionnaire
+from socle.commitments.queries.asking import Asks, asks_of
+from socle.commitments.queries.links import link_for
+from socle.elections.queries.titles import contest_title
+from socle.foundation.qr import qr_code
+
+
+def words_of_invitation(questionnaire: Questionnaire, asks: Asks, language: str) -> dict[str, Any]:
+    """What everyone who is invited in that contest reads, by message or on paper."""
+    return {
+        "contest": contest_title(questionnaire.contest, language),
+        "election": questionnaire.contest.election,
+        "deadline": questionnaire.deadline,
+        "asks": asks.in_language(language),
+        "groups": sorted({line.ask.asked_by.name for line in asks.frozen}),
+    }
+
+
+def letter_on_paper(invitation: Invitation) -> SafeString:
+    """In the language of the invitation, whatever that of the page around it."""
+    language = invitation.language
+    link = link_for(invitation)
+    own = {
+        "who": respondent(invitation),
+        "link": link,
+        "qr": qr_code(link),
+        "controller": settings.SOCLE_CONTROLLER,
+        "language": language,
+    }
+    questionnaire = invitation.questionnaire
+    shared = words_of_invitation(questionnaire, asks_of(questionnaire), language)
+    with translation.override(language):
+        return render_to_string("commitments/parts/letter.html", shared | own)
+
+
+def respondent(invitation: Invitation) -> str:
+    """A candidate by their name, a list by its number and name."""
+    candidacy = invitation.candidacy
+    return candidacy.person.name if candidacy else str(invitation.list)
