@@ -182,6 +182,12 @@ class TestThePages:
         ]
         assert len(log_of(invitation)) == 1
 
+    def test_a_browser_that_says_where_it_comes_from_may_press_its_button(self, alice, address):
+        """With another policy it would say “null”, and the form would be refused."""
+        answered = browser(alice).get(address("paper"))
+        assert answered["Referrer-Policy"] == "same-origin"
+        assert 'name="referrer"' not in answered.content.decode()
+
     @pytest.mark.parametrize(
         ("days", "words"),
         [(1, "That day is still to come."), (-9, "Lists were not invited yet on that day.")],
