@@ -144,6 +144,14 @@ VERBS = [
     ("commitments.answer.read", _("Someone let the words of an answer through.")),
     ("commitments.answer.held", _("Someone held the words of an answer.")),
     ("commitments.answers.published", _("The answers of a contest were published.")),
+    ("commitments.answer.sent_back", _("Someone sent back what another had entered.")),
+    ("commitments.stage.opened", _("A group opened a meeting where lists answer on stage.")),
+    ("commitments.stage.changed", _("The video or the link of such a meeting was changed.")),
+    ("commitments.stage.noted", _("A witness noted an answer given on stage.")),
+    (
+        "commitments.stage.confirmed",
+        _("A second witness confirmed an answer given on stage."),
+    ),
 ]
 
 

@@ -25,3 +25,4 @@ class CommitmentsConfig(AppConfig):
         register_move("commitments.ask.asked_by", _("questions it asks candidates"))
         register_move("commitments.askround.asked_by", "")
         register_move("commitments.invitationrule.group", "")
+        register_move("commitments.stageevent.group", "")

@@ -7,6 +7,7 @@ from socle.commitments.rules import LEDGER_KEY
 from socle.commitments.views import (
     answering,
     asking,
+    confirming,
     fairness,
     grid,
     inviting,
@@ -14,6 +15,8 @@ from socle.commitments.views import (
     moderating,
     paper,
     rounds,
+    stage,
+    witness,
 )
 from socle.elections.urls import ELECTIONS
 from socle.foundation.addresses import one_of, spoken
@@ -127,4 +130,26 @@ PRINT = ("imprimer", "afdrukken", "drucken", "print")
 urlpatterns += [
     path(of_contest(PAPER, "<int:invitation>"), paper.letter, name="paper"),
     path(of_contest(PAPER, "<int:invitation>", PRINT), paper.printed, name="paper-print"),
+]
+
+STAGE = ("scene", "podium", "buehne", "stage")
+VIDEO = ("video", "video", "video", "video")
+LINK = ("lien", "link", "link", "link")
+WITNESS = ("temoin", "getuige", "zeuge", "witness")
+OFFLINE = ("hors-ligne", "offline", "offline", "offline")
+SEND = ("envoyer", "versturen", "senden", "send")
+RECEIPT = ("recu", "ontvangstbewijs", "beleg", "receipt")
+
+urlpatterns += [
+    path(of_contest(STAGE), stage.stages, name="stages"),
+    path(of_contest(STAGE, "<int:stage>", VIDEO), stage.video, name="stage-video"),
+    path(of_contest(STAGE, "<int:stage>", LINK), stage.link, name="stage-link"),
+    # Above the pages that it opens without network.
+    path(spoken(one_of(STAGE), "/worker.js"), witness.worker, name="stage-worker"),
+    path(words(STAGE, "<int:key>"), witness.stage, name="stage"),
+    path(words(STAGE, "<int:key>", OFFLINE), witness.offline, name="stage-offline"),
+    path(words(STAGE, "<int:key>", SEND), witness.send, name="stage-send"),
+    path(words(STAGE, "<int:key>", RECEIPT, "<int:answer>"), witness.receipt, name="stage-receipt"),
+    path(words(WITNESS, "<str:token>"), confirming.witness, name="witness"),
+    path(words(WITNESS, "<str:token>", "<int:key>"), confirming.witness_note, name="witness-note"),
 ]

@@ -24,7 +24,7 @@ from socle.commitments.queries.answering import (
     questions_for,
     respondent_name,
 )
-from socle.commitments.queries.links import link_for, open_until, token_of
+from socle.commitments.queries.links import is_open, link_for, token_of
 from socle.commitments.queries.payloads import line_of, payload_of, subject_of, withdrawal_of
 from socle.commitments.rules import ANSWERS
 from socle.elections.queries.titles import contest_title
@@ -63,7 +63,7 @@ def hold_link(invitation: Invitation, now: datetime) -> Invitation:
     )
     held = rows.get(pk=invitation.pk)
     is_same = held.revoked_at is None and held.nonce == invitation.nonce
-    if not is_same or now >= open_until(held):
+    if not is_same or not is_open(held, now):
         raise LinkIsClosed
     return held
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import translation
 
@@ -116,7 +116,12 @@ def tell_readers(questionnaire: Questionnaire, waiting: list[Answer], now: datet
 
 def forget_drafts(*, now: datetime) -> None:
     """Of links that open no more."""
-    over = Q(invitation__finished_at=None, invitation__expires_at__lte=now)
+    # Who answered otherwise than by the link corrects by it, as is_open says.
+    otherwise = Answer.objects.current().filter(
+        ask__questionnaire=OuterRef("invitation__questionnaire"),
+        list=OuterRef("invitation__list"),
+    )
+    over = Q(~Exists(otherwise), invitation__finished_at=None, invitation__expires_at__lte=now)
     voted = Q(invitation__questionnaire__contest__election__day__lte=now.date())
     gone = Q(invitation__revoked_at__isnull=False)
     AnswerDraft.objects.filter(over | voted | gone).delete()

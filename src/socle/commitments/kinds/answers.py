@@ -1,6 +1,6 @@
 """What was answered to an ask, and what became of the answer."""
 
-from typing import ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -9,6 +9,7 @@ from socle.commitments.kinds.fields import (
     Key,
     Language,
     Moment,
+    Name,
     OwnWords,
     Payload,
     Respondent,
@@ -32,7 +33,10 @@ class AboutAsk(Payload):
 
 
 class Answer(AboutAsk):
-    """``received_at`` is when it reached us; ``source`` the address where it can be checked."""
+    """``received_at`` is when it reached us; ``source`` the address where it can be checked.
+
+    ``said_at`` and ``place`` are of what was said on stage; other answers have neither.
+    """
 
     kind: ClassVar = "answer"
 
@@ -44,6 +48,11 @@ class Answer(AboutAsk):
     sureness: Sureness
     received_at: Moment
     source: Source = ""
+    said_at: Moment | None = None
+    place: Name | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude_none=True)
 
     @model_validator(mode="after")
     def a_condition_goes_with_yes_if(self) -> Self:

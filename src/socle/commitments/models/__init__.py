@@ -11,6 +11,7 @@ from socle.commitments.models.asking import (
 from socle.commitments.models.inviting import Approach, Invitation, InvitationQuerySet
 from socle.commitments.models.ledger import LedgerFollow, LedgerLine, known_kinds
 from socle.commitments.models.rounds import AskRound
+from socle.commitments.models.stage import StageEvent
 
 __all__ = [
     "Answer",
@@ -29,6 +30,7 @@ __all__ = [
     "LedgerLine",
     "Questionnaire",
     "Reminder",
+    "StageEvent",
     "Stance",
     "known_kinds",
 ]

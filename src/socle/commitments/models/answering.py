@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from socle.commitments.models.asking import LANGUAGE, Ask, person
 from socle.commitments.models.inviting import Invitation, of_respondent
 from socle.commitments.models.ledger import LedgerLine
+from socle.commitments.models.stage import StageEvent
 from socle.elections.models import Candidacy, ElectoralList
 
 LONGEST_WORDS, LONGEST_CONDITION = 1_500, 500
@@ -57,14 +58,21 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def public(self) -> Self:
         return self.exclude(published_at=None)
 
+    def unconfirmed(self) -> Self:
+        """Entered by one person, and waiting for a second to confirm it or send it back."""
+        by_hand = [Answer.Via.STAGE, Answer.Via.LETTER, Answer.Via.EMAIL]
+        return self.filter(via__in=by_hand, confirmed_at=None, sent_back_at=None, is_current=False)
+
 
 class Answer(models.Model):
     """What a list (``candidacy`` empty: by its head) or a candidate answered to an ask.
 
     A later answer ``supersedes`` it and never erases it. It is sealed until ``published_at``; what
-    was said in public is public once a second witness confirmed it. ``phone_id``: made on the
-    witness's phone, so that what is sent twice is written once. ``receipt``: the line of the ledger
-    that proves when it was received; its digest is over the payload with ``salt``.
+    was said in public is public once a second witness confirmed it. What one person enters is not
+    current before another confirms it; ``sent_back_why`` says what differs, and another row mends
+    it (empty: whoever entered it took it back, or it was settled otherwise). ``phone_id``: made on
+    the witness's phone, so that what is sent twice is written once. ``receipt``: the line of the
+    ledger that proves when it was received; its digest is over the payload with ``salt``.
     """
 
     class Via(models.TextChoices):
@@ -131,10 +139,24 @@ class Answer(models.Model):
     said_at = models.DateTimeField(_("said or written at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     video_url = models.URLField(_("video, at the minute"), max_length=500, blank=True)
+    video_second = models.PositiveIntegerField(
+        _("second of the video"), null=True, blank=True, help_text=_("Counted from its start.")
+    )
+    stage = models.ForeignKey(
+        StageEvent,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name=_("meeting"),
+    )
     scan = models.FileField(_("scan of the letter"), upload_to="letters/%Y/", blank=True)
     entered_by = person(_("entered by"))
     confirmed_by = person(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+    sent_back_by = person(_("sent back by"))
+    sent_back_at = models.DateTimeField(_("sent back at"), null=True, blank=True)
+    sent_back_why = models.CharField(_("what differs"), max_length=500, blank=True)
     phone_id = models.UUIDField(_("made on the phone as"), null=True, blank=True, unique=True)
     salt = models.CharField(_("salt of its digest"), max_length=32)
     receipt = models.OneToOneField(
@@ -194,6 +216,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=~Q(via="stage") | (Q(said_at__isnull=False) & ~Q(place="")),
                 name="commitments_said_somewhere",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_back_at=None) | Q(confirmed_at=None, is_current=False),
+                name="commitments_sent_back_or_confirmed",
             ),
         ]
 

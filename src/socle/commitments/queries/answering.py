@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from socle.commitments.chain.canonical import canonical
 from socle.commitments.models import Answer, AnswerDraft, Ask, AskWords, Invitation, Questionnaire
-from socle.commitments.queries.links import vote_begins
+from socle.commitments.queries.links import answers_by, vote_begins
 from socle.elections.models import Contest
 
 
@@ -90,12 +90,7 @@ def asks_of(questionnaire: Questionnaire) -> list[Ask]:
 
 def answers_of(invitation: Invitation) -> list[Answer]:
     """The last word of the same list or candidate, by whichever way it came."""
-    rows = Answer.objects.current().filter(
-        list=invitation.list_id,
-        candidacy=invitation.candidacy_id,
-        ask__questionnaire=invitation.questionnaire_id,
-    )
-    return list(rows)
+    return list(answers_by(invitation))
 
 
 def words_for(asks: Sequence[Ask], languages: Sequence[str]) -> dict[int, AskWords]:

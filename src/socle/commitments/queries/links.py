@@ -6,10 +6,12 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from socle.commitments.models import Invitation
+from socle.commitments.models import Answer, Invitation
+from socle.elections.models import Contest
 
 signer = Signer(salt="commitments.invitation", sep=".")
 # Where the token stands in an address that all links of a language share.
@@ -59,7 +61,23 @@ def invitation_of(token: str, *, now: datetime) -> Invitation | Dead:
         return Dead.ALTERED
     if invitation.revoked_at is not None or invitation.nonce != nonce:
         return Dead.REVOKED
-    return Dead.EXPIRED if now >= open_until(invitation) else invitation
+    return invitation if is_open(invitation, now) else Dead.EXPIRED
+
+
+def is_open(invitation: Invitation, now: datetime) -> bool:
+    """Whoever answered otherwise, on stage or by letter, corrects by the link as the others do."""
+    if now < open_until(invitation):
+        return True
+    return now < vote_begins(invitation) and answers_by(invitation).exists()
+
+
+def answers_by(invitation: Invitation) -> QuerySet[Answer]:
+    """Those of the same list or candidate that stand, by whichever way they came."""
+    return Answer.objects.current().filter(
+        list=invitation.list_id,
+        candidacy=invitation.candidacy_id,
+        ask__questionnaire=invitation.questionnaire_id,
+    )
 
 
 def open_until(invitation: Invitation) -> datetime:
@@ -70,5 +88,8 @@ def open_until(invitation: Invitation) -> datetime:
 
 def vote_begins(invitation: Invitation) -> datetime:
     """Midnight between the eve and the day: from then on, a change of mind is a statement."""
-    day = invitation.questionnaire.contest.election.day
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return vote_begins_in(invitation.questionnaire.contest)
+
+
+def vote_begins_in(contest: Contest) -> datetime:
+    return timezone.make_aware(datetime.combine(contest.election.day, time.min))

@@ -38,6 +38,8 @@ def payload_of(answer: Answer) -> Payload:
         "received_at": moment(answer.received_at),
         "source": answer.source if is_address(answer.source) else "",
     }
+    if answer.via == Answer.Via.STAGE and answer.said_at is not None:
+        given |= {"said_at": moment(answer.said_at), "place": answer.place}
     before = line_before(answer)
     if before is None:
         return AnswerLine.model_validate(given)

@@ -18,6 +18,7 @@ from socle.commitments.models import (
     Invitation,
     InvitationRule,
     LedgerFollow,
+    StageEvent,
 )
 
 RECORD = _("as long as the campaign is read")
@@ -26,7 +27,7 @@ FAIR = _("So that anyone can check that all were treated alike.")
 
 def answers_of(user: User) -> "QuerySet[Answer]":
     return Answer.objects.filter(
-        Q(entered_by=user) | Q(confirmed_by=user) | Q(held_by=user)
+        Q(entered_by=user) | Q(confirmed_by=user) | Q(held_by=user) | Q(sent_back_by=user)
     ).select_related("ask", "list")
 
 
@@ -103,12 +104,25 @@ HELD = (
     ),
     Held(
         "commitments.answer",
-        what=_("What lists and candidates answered; who noted it, confirmed it or held its words."),
+        what=_(
+            "What lists and candidates answered; who noted it, confirmed it, sent it back or held "
+            "its words."
+        ),
         why=_("So that anyone can see who said what before a vote, and what became of it."),
         basis=Basis.INTEREST,
         kept=RECORD,
         at_erasure=AtErasure.UNNAMED,
         rows=answers_of,
         columns=("list__name", "stance", "words", "received_at"),
+    ),
+    Held(
+        "commitments.stageevent",
+        what=_("Who opened a meeting where lists answer on stage."),
+        why=_("So that a group knows what was noted in its name, and by whom."),
+        basis=Basis.INTEREST,
+        kept=RECORD,
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: StageEvent.objects.filter(opened_by=user),
+        columns=("group__name", "name", "place", "day", "opened_at"),
     ),
 )

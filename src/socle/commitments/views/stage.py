@@ -1,0 +1,66 @@
+"""An organiser opens a meeting where lists answer on stage, and gives its witnesses their pages."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from socle.commitments.actions.stage import open_stage, renew_link, set_video
+from socle.commitments.forms.stage import StageForm, VideoForm
+from socle.commitments.models import StageEvent
+from socle.commitments.queries.answering import asks_of
+from socle.commitments.rules import Asking, open_own_stage
+from socle.commitments.views.doors import askers_act, askers_only, frame
+from socle.groups.views.doors import Asked
+from socle.groups.views.showing import posted
+
+
+@askers_only
+def stages(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
+    """The meetings of the group in this contest, and another."""
+    questionnaire = asking.questionnaire
+    has_asks = questionnaire is not None and bool(asks_of(questionnaire))
+    eve = asking.contest.election.day - timedelta(days=1)
+    form = StageForm(posted(request), today=asked.day, last=eve)
+    if request.method == "POST" and questionnaire is not None and has_asks and form.is_valid():
+        stage = open_stage(
+            questionnaire=questionnaire,
+            group=asking.group,
+            by=asked.user,
+            now=asked.now,
+            **form.cleaned_data,
+        )
+        messages.success(request, _("The meeting has its page: show it to your witnesses."))
+        return redirect("commitments:stage", stage.pk)
+    rows = StageEvent.objects.filter(group=asking.group, questionnaire=questionnaire)
+    context: dict[str, Any] = {"rows": list(rows) if questionnaire else [], "has_asks": has_asks}
+    return frame(request, asking, "stages", _("On stage"), form, **context)
+
+
+def own(asking: Asking, stage: int) -> StageEvent:
+    return open_own_stage(asking, stage)
+
+
+@askers_only
+def video(request: HttpRequest, asked: Asked, asking: Asking, stage: int) -> HttpResponse:
+    found = own(asking, stage)
+    form: Any = VideoForm(posted(request), initial={"video_url": found.video_url})
+    if request.method == "POST" and form.is_valid():
+        url = form.cleaned_data["video_url"]
+        set_video(stage=found, url=url, by=asked.user, now=asked.now)
+        messages.success(request, _("Noted: answers lead to their minute of the video."))
+        return redirect("commitments:stage", found.pk)
+    return frame(request, asking, "video", _("Video of the meeting"), form, stage=found)
+
+
+@askers_act
+def link(request: HttpRequest, asked: Asked, asking: Asking, stage: int) -> HttpResponse:
+    """Another link for second witnesses."""
+    found = own(asking, stage)
+    renew_link(stage=found, by=asked.user, now=asked.now)
+    messages.success(request, _("The link before opens no more: show this one."))
+    return redirect(reverse("commitments:stage", args=[found.pk]) + "#second")
