@@ -86,6 +86,39 @@ def withdraw(page):
     expect(page.get_by_role("status")).to_contain_text("Withdrawn.")
 
 
+ARLON = "khadija.saintrain@example.org", "Arlon, pays ouvert"
+MARCHE, THEIRS = "Marche en famille", "La commune ouvre la porte à une équipe de soins"
+
+
+def test_she_takes_over_the_words_of_a_neighbour(walk, campaign):
+    page = walk("/en/commune/83034-marche-en-famenne/")
+    follow(page, page.locator("#asked").get_by_role("link", name=THEIRS))
+    press(page, "link", "Take these words over for your commune")
+    on_page(page, "Take it over for your commune")
+    expect(page.locator("main")).to_contain_text(f"In the words of {MARCHE}.")
+    press(page, "link", "I organise a group: sign in")
+    come_in(page, campaign, ARLON[0])
+    press(page, "link", f"Go on with this group ({ARLON[1]})")
+    on_page(page, "Read and reword")
+    press(page, "button", "Save and go on")
+    on_page(page, "Adopt these words")
+    expect(page.locator("main")).to_contain_text(f"The same words as those of {MARCHE}.")
+    press(page, "button", "Adopt")
+    expect(page.get_by_role("status")).to_contain_text("Adopted.")
+    expect(page.locator("main")).to_contain_text(f"Your words follow those of {MARCHE}")
+    look(page)
+    press(page, "link", "Follow the original directly")
+    on_page(page, "Follow the original directly?")
+    press(page, "link", "No, go back")
+    expect(page.locator("h1")).to_contain_text(THEIRS)
+
+
+def follow(page, link):
+    tab_to(page, link)
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_contain_text(THEIRS)
+
+
 def first_demand(page):
     """The address of the first demand of a memorandum of the demo; other stories begin others."""
     page.goto(page.get_by_role("link", name=MEMORANDUM).first.get_attribute("href"))

@@ -60,6 +60,7 @@ VERBS = [
     ("territories.boundaries.imported", _("Boundaries were imported from a file.")),
     ("texts.revision.published", _("A revision of a text was published.")),
     ("texts.text.adapted", _("A group took a text over.")),
+    ("texts.text.followed", _("A group chose to follow the first original of a text.")),
     ("texts.text.withdrawn", _("A text was withdrawn.")),
     ("texts.text.restored", _("A withdrawn text was brought back.")),
     ("texts.update.taken", _("A group took what changed in the original.")),

@@ -226,12 +226,39 @@ def open_provision(who: Who, key: int) -> Provision:
     return found
 
 
+class WordingIsGone(Exception):
+    """Anyone could read these words; nobody stands by them any more."""
+
+    def __init__(self, wording: Adaptation) -> None:
+        self.wording = wording
+        super().__init__(str(wording))
+
+
+def open_wording_to_take(who: Who, key: int) -> Adaptation:
+    """What a group adopted, for anyone: another one may make it its own. Raises WordingIsGone."""
+    found = open_adaptation(who, key)
+    if found.was_public or found.text.owner.archived_at is not None:
+        raise WordingIsGone(found)
+    if found.status != Adaptation.Status.ADOPTED or found.text.owner.public_since is None:
+        raise Http404
+    return found
+
+
+def open_wording_to_follow(who: Who, key: int) -> Adaptation:
+    """One that its organisers may let follow another original."""
+    found = open_adaptation(who, key)
+    is_gone = found.status == Adaptation.Status.WITHDRAWN
+    if is_gone or not may_take_over(who, found.text.owner):
+        raise Http404
+    return found
+
+
 def open_adaptation(who: Who, key: int) -> Adaptation:
     """Adopted: anyone; prepared: those inside the group. Withdrawn after it was public: anyone is
     told so, and no more."""
     rows = Adaptation.objects.select_related(
         "text__owner",
-        "text__base",
+        "text__base__text__owner",
         "provision__demand__text",
         "provision__demand__merged_into__text",
         "provision__level",

@@ -9,8 +9,9 @@ from django.utils.translation import gettext, override
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.demands.actions.finding import find_adaptations
+from socle.demands.actions.telling import tell_groups_that_followed
 from socle.demands.models import Adaptation, Provision
-from socle.demands.queries.taking_over import stands_where
+from socle.demands.queries.taking_over import original_of, stands_where
 from socle.demands.rules import ADAPTATION, ADAPTATIONS
 from socle.foundation.actions.stamps import touch
 from socle.foundation.templatetags.days import day_in_words
@@ -20,6 +21,7 @@ from socle.groups.rules import may_speak_publicly
 from socle.territories.models import Area
 from socle.texts.actions.adapting import adapt
 from socle.texts.actions.drafting import NoNote, NotReady, save_draft
+from socle.texts.actions.following import bring_up_to_date
 from socle.texts.actions.publishing import NothingNew, publish, withdraw_text
 from socle.texts.models import Revision
 from socle.texts.queries.checking import faults_of
@@ -64,12 +66,14 @@ def take_over(
     language: str,
     by: User,
     now: datetime,
+    made_from: Revision | None = None,
 ) -> Adaptation:
-    """The group's own wording, as a draft with the words of the original in ``language``, else in
-    its own.
+    """The group's own wording, as a draft with the words of ``made_from``: a revision of the
+    provision, or of what another group made of it; without one, the last of the provision in
+    ``language``, else in its own.
 
     Raises ProvisionIsWithdrawn, AskedElsewhere, NothingPublished, TakenOverAlready,
-    GroupIsArchived.
+    TextIsWithdrawn (the other group's), GroupIsArchived.
     """
     with transaction.atomic():
         held = hold(group)
@@ -81,10 +85,12 @@ def take_over(
             raise TakenOverAlready(there)
         if not stands_where(provision, held, timezone.localdate(now)):
             raise AskedElsewhere
-        revision = latest(provision.text, language) or latest(provision.text)
+        revision = made_from or original_of(provision, language)
         if revision is None:
             raise NothingPublished
         text = adapt(revision=revision, owner=held, kind=ADAPTATION, by=by, now=now)
+        # It may have been published again since the page was opened.
+        bring_up_to_date(text, now=now)
         adaptation = Adaptation.objects.create(
             provision=provision, area=area, text=text, updated_at=now
         )
@@ -102,17 +108,19 @@ def prepare(
     seen: int,
     by: User,
     now: datetime,
+    made_from: Revision | None = None,
 ) -> Adaptation:
     """The group's words, kept as a draft; the first time, the group takes the provision over.
 
     ``seen`` is the version of the draft when it was opened, 0 for none. Raises
-    DraftChangedMeanwhile, ProvisionIsWithdrawn, NothingPublished, GroupIsArchived.
+    DraftChangedMeanwhile, ProvisionIsWithdrawn, NothingPublished, TextIsWithdrawn, GroupIsArchived.
     """
     with transaction.atomic():
         try:
             mine = take_over(
-                provision=provision, group=group, area=area, language=language, by=by, now=now
-            )
+                provision=provision, group=group, area=area, language=language, by=by, now=now,
+                made_from=made_from,
+            )  # fmt: skip
             seen = 1
         except TakenOverAlready as told:
             mine = told.adaptation
@@ -222,5 +230,6 @@ def withdraw_adaptation(
                 "demands.adaptation.withdrawn",
                 now=now, by=by, target=adaptation, reason=why,
             )  # fmt: skip
+            tell_groups_that_followed(adaptation, now=now, why=why)
             find_adaptations(mine)
             touch([ADAPTATIONS])

@@ -46,6 +46,23 @@ def tell_groups_that_took(demand: Demand, message: str, *, now: datetime, **cont
     tell_their_groups(taken, message, now=now, demand=demand, said=latest(demand.text), **context)
 
 
+def tell_groups_that_followed(withdrawn: Adaptation, *, now: datetime, why: str) -> None:
+    """To those who answer for each group that made its own wording from this one."""
+    followers = Adaptation.objects.filter(
+        text__base__text=withdrawn.text_id, text__owner__archived_at=None
+    ).exclude(status=Adaptation.Status.WITHDRAWN)
+    for row in followers.select_related("text__owner").order_by("pk"):
+        tell_organisers(
+            row.text.owner,
+            "neighbour_withdrew",
+            now=now,
+            neighbour=withdrawn.text.owner,
+            said=latest(withdrawn.text),
+            adaptation=row,
+            why=why,
+        )
+
+
 def tell_their_groups(
     taken: QuerySet[Adaptation], message: str, *, now: datetime, **context: Any
 ) -> None:

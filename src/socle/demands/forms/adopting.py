@@ -20,8 +20,9 @@ from socle.texts.queries.words import FIELDS, Words
 
 
 class WordsForm(forms.Form):
-    """The four parts of a local wording. ``seen``, ``upon`` and ``was-…`` say what the writer had
-    before their eyes: the version of the draft, the last revision, the words."""
+    """The four parts of a local wording. ``seen``, ``upon``, ``made_from`` and ``was-…`` say what
+    the writer had before their eyes: the version of the draft, the last revision, that of the
+    original, the words."""
 
     title = Typed(
         label=_("The decision, in one line"),
@@ -51,6 +52,7 @@ class WordsForm(forms.Form):
     )
     seen = Carried(required=False, min_value=0)
     upon = Carried(required=False, min_value=0)
+    made_from = Carried(required=False, min_value=0)
 
     def __init__(self, *given: Any, **options: Any) -> None:
         super().__init__(*given, **options)
@@ -66,12 +68,12 @@ class WordsForm(forms.Form):
         return given
 
     @classmethod
-    def showing(cls, words: Words, was: Words, *, seen: int, upon: int) -> "WordsForm":
-        return cls(initial=as_sent(words, was) | {"seen": seen, "upon": upon})
+    def showing(cls, words: Words, was: Words, **carried: int) -> "WordsForm":
+        return cls(initial=as_sent(words, was) | carried)
 
     @classmethod
-    def sent(cls, words: Words, was: Words, *, seen: int, upon: int) -> "WordsForm":
-        return cls(as_sent(words, was) | {"seen": seen, "upon": upon})
+    def sent(cls, words: Words, was: Words, **carried: int) -> "WordsForm":
+        return cls(as_sent(words, was) | carried)
 
     def words(self) -> Words:
         return Words.of(**{name: self.cleaned_data[name] for name in FIELDS})

@@ -24,8 +24,9 @@ class AdaptationQuerySet(models.QuerySet["Adaptation"]):
 class Adaptation(models.Model):
     """A provision that a local group took over for its area, in its own words.
 
-    The group owns the text, whose lineage leads to the provision's. ``reworded`` says whether its
-    last published words differ from those they were made from.
+    The group owns the text, whose lineage leads to the provision's, by way of the wordings of other
+    groups where it took these over. ``reworded`` says whether its last published words differ from
+    those they are measured against.
     """
 
     class Status(models.TextChoices):

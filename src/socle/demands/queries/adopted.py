@@ -68,7 +68,11 @@ def number_of(areas: AreaQuerySet) -> Subquery:
 def in_order(adaptations: AdaptationQuerySet) -> AdaptationQuerySet:
     """By name of the commune, level by level; with what a list shows of each."""
     rows = adaptations.select_related(
-        "area__level", "text__owner", "text__base", "provision__level", "provision__area"
+        "area__level",
+        "text__owner",
+        "text__base__text__owner",
+        "provision__level",
+        "provision__area",
     )
     return rows.order_by("area__name", "provision__level__position", "pk")
 

@@ -11,6 +11,7 @@ from socle.demands.models import Adaptation, Demand, Memorandum, Source
 from socle.demands.models.adaptations import AdaptationQuerySet
 from socle.demands.queries.adopted import Tally, adopted_of, areas_now, in_order, tally_of
 from socle.demands.queries.levels import LevelAsked, by_level, standing_provisions
+from socle.demands.queries.neighbours import neighbour_of, words_it_came_from
 from socle.demands.queries.words import Published, merged_in, published
 from socle.groups.models import Group
 from socle.territories.models import Area, Topic
@@ -30,8 +31,12 @@ class Adopted:
 
     @property
     def base(self) -> Revision | None:
-        """The words of the original it is measured against."""
-        return self.adaptation.text.base
+        """The words it is measured against, where anyone may read them."""
+        return words_it_came_from(self.adaptation.text)
+
+    @property
+    def neighbour(self) -> Group | None:
+        return neighbour_of(self.adaptation.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 
 from socle.demands.models import Adaptation, Demand, Memorandum, MemorandumDemand, Provision
+from socle.demands.queries.neighbours import words_it_came_from
 from socle.demands.queries.words import Published, published
 from socle.demands.rules import ADAPTATION, PROVISION, public_demands
 from socle.territories.models import Area
@@ -21,7 +22,8 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class AdoptedHere:
-    """``own`` are the group's words, ``base`` those of the original they are measured against."""
+    """``own`` are the group's words, ``base`` those they are measured against, where anyone may
+    read these."""
 
     adaptation: Adaptation
     words: Revision
@@ -30,7 +32,7 @@ class AdoptedHere:
 
     @property
     def base(self) -> Revision | None:
-        return self.adaptation.text.base
+        return words_it_came_from(self.adaptation.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ def words_with_what_they_are_of(
     rows = with_what_it_renders(latest_rows().filter(own | open_ones).filter(read))
     beside = [f"text__adaptation__provision__{name}" for name in ("demand__text", "level")]
     beside += [f"text__provision__{name}" for name in ("demand__text", "level", "area")]
-    return rows.select_related("translates", "text__owner", "text__base", *beside).order_by(
+    return rows.select_related(
+        "translates", "text__owner", "text__base__text__owner", *beside
+    ).order_by(
         Subquery(place.values("memorandum")[:1]).asc(nulls_first=True),
         Subquery(place.values("position")[:1]).asc(nulls_first=True),
         "text__provision__area",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 
 from socle.demands.models import Adaptation, Demand
+from socle.demands.queries.neighbours import neighbour_of
 from socle.demands.queries.words import merged_in, published
 from socle.demands.rules import public_demands
 from socle.groups.models import Group
@@ -26,6 +27,10 @@ class Taken:
     @property
     def published(self) -> Revision | None:
         return self.words if isinstance(self.words, Revision) else None
+
+    @property
+    def neighbour(self) -> Group | None:
+        return neighbour_of(self.adaptation.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def taken_by(group: Group, *, inside: bool) -> QuerySet[Adaptation]:
         rows = rows.adopted()
     demand = "provision__demand"
     beside = (f"{demand}__text", f"{demand}__merged_into__text", "provision__level")
-    rows = rows.select_related("text", "area", *beside)
+    rows = rows.select_related("text__base__text__owner", "area", *beside)
     return rows.order_by("provision__level__position", "pk")
 
 

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from socle.demands.models import Adaptation, Provision
+from socle.demands.rules import ADAPTATION
 from socle.groups.models import Group
 from socle.groups.queries.whereabouts import local_groups_of
 from socle.groups.rules import Who
@@ -16,6 +17,20 @@ from socle.territories.queries.history import area_in_force
 from socle.texts.models import Draft, Revision
 from socle.texts.queries.revisions import latest, words_of
 from socle.texts.queries.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is taken over, and the words one starts from: those of ``wording``, another group's, or
+    else of the provision itself."""
+
+    provision: Provision
+    original: Revision
+    wording: Adaptation | None = None
+
+    @property
+    def is_neighbours(self) -> bool:
+        return self.original.text.kind == ADAPTATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +115,35 @@ def original_of(provision: Provision, language: str) -> Revision | None:
     return latest(provision.text, language) or latest(provision.text)
 
 
+def words_to_take(wording: Adaptation, language: str) -> Revision | None:
+    """Another group's, in that language where what is asked was published in it too, so that both
+    can be followed; else in those it wrote."""
+    said = latest(wording.text, language)
+    if said is not None and wording.provision.text.revisions.filter(language=language).exists():
+        return said
+    return latest(wording.text)
+
+
+def words_opened(start: Start, key: int | None) -> Revision:
+    """The revision a page was opened with, by its key; that of ``start`` where it names none."""
+    there = Revision.objects.filter(pk=key or 0, text=start.original.text_id)
+    return there.filter(language=start.original.language).first() or start.original
+
+
 def draft_of(adaptation: Adaptation) -> Draft | None:
     return adaptation.text.drafts.filter(language=adaptation.text.source_language).first()
 
 
-def words_to_start_from(group: Group, provision: Provision, original: Revision) -> Words:
-    """Those the group had before it withdrew them, if it did; else those of the original."""
+def words_to_start_from(group: Group, start: Start) -> Words:
+    """Those the group had before it withdrew them, if it did and asks for no others; else those of
+    the original."""
+    if start.wording is not None:
+        return words_of(start.original)
     before = Adaptation.objects.filter(
-        provision=provision, text__owner=group, text__source_language=original.language
+        provision=start.provision,
+        text__owner=group,
+        text__source_language=start.original.language,
     )
     last = before.select_related("text").order_by("-pk").first()
     own = latest(last.text) if last else None
-    return words_of(own or original)
+    return words_of(own or start.original)

@@ -4,15 +4,11 @@ import re
 
 import pytest
 
-from socle.demands.actions.adopting import withdraw_adaptation
+from socle.demands.actions.adopting import adopt, take_over, withdraw_adaptation
 from socle.demands.actions.demanding import withdraw_provision
-from socle.demands.models import Adaptation
-from socle.demands.rules import ADAPTATION
 from socle.demands.tests.factories import demand_of, memorandum_of
-from socle.demands.tests.test_pages import adopted
-from socle.groups.tests.factories import NOW, TODAY, GroupFactory, UserFactory
-from socle.texts.actions.adapting import adapt
-from socle.texts.actions.publishing import publish
+from socle.demands.tests.test_pages import accepted, adopted
+from socle.groups.tests.factories import NOW, TODAY, UserFactory
 from socle.texts.queries.revisions import latest
 from socle.texts.queries.words import Words
 from socle.web.tests.reading import headings, html_of, words_in, words_of
@@ -30,16 +26,16 @@ def bus():
 
 def adopted_of_adopted(adaptation):
     """A village takes over the words of its town."""
-    owner, by = GroupFactory(name="Lonzée"), UserFactory()
-    text = adapt(revision=latest(adaptation.text), owner=owner, kind=ADAPTATION, by=by, now=NOW)
-    Adaptation.objects.create(
+    given = {"by": UserFactory(), "now": NOW}
+    village = take_over(
         provision=adaptation.provision,
-        text=text,
-        status="adopted",
-        adopted_on=TODAY,
-        updated_at=NOW,
+        group=accepted("Lonzée"),
+        area=None,
+        language="fr",
+        made_from=latest(adaptation.text),
+        **given,
     )
-    publish(text=text, language="fr", words=OWN, by=None, now=NOW)
+    adopt(adaptation=village, words=OWN, on=TODAY, **given)
 
 
 def lineage(client, demand):
@@ -48,7 +44,7 @@ def lineage(client, demand):
 
 def lines(page):
     html = html_of(page).partition('id="below-title"')[2].partition("</section>")[0]
-    return [words_in(each) for each in re.findall(r"<li>(.*?)</li>", html, re.DOTALL)]
+    return [words_in(each) for each in re.findall(r"<li>(.*?)(?=</li>|<ul>)", html, re.DOTALL)]
 
 
 def test_level_by_level_then_adaptations_of_adaptations(client, bus):
@@ -67,7 +63,7 @@ def test_level_by_level_then_adaptations_of_adaptations(client, bus):
     assert lines(page) == [
         "Un bus par heure (commune) · Andenne",
         "Un bus par heure (commune) · Gembloux",
-        "Un bus à Lonzée · Lonzée made from “Un bus par heure (commune)”",
+        "Un bus à Lonzée · Lonzée",
         "Un bus à Lonzée · Namur",
     ]
 

@@ -36,14 +36,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
 LATER = NOW + timedelta(days=3)
 
 
-def adopted(provision, code="92142", words=None, name="Gembloux en commun"):
+def accepted(name, code="92142"):
+    """A local group that may adopt."""
     group = GroupFactory(name=name, areas=[code])
     CharterAcceptance.objects.create(
         group=group, release=1, language="fr", digest="0" * 64, accepted_at=NOW
     )
+    return group
+
+
+def adopted(provision, code="92142", words=None, name="Gembloux en commun"):
     mine = take_over(
         provision=provision,
-        group=group,
+        group=accepted(name, code),
         area=Area.objects.get(code=code),
         language="fr",
         by=UserFactory(),

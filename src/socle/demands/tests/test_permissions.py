@@ -78,6 +78,9 @@ GET  demand                        200  200  200  200  200  200  200  200
 GET  demand-places                 200  200  200  200  200  200  200  200
 GET  adaptation                    200  200  200  200  200  200  200  200
 GET  adopt                         200  200  200  200  200  200  200  200
+GET  adopt-wording                 200  200  200  200  200  200  200  200
+GET  adaptation-follow              in  404  404  302  404  404  302  302
+POST adaptation-follow              in  404  404  302  404  404  302  302
 GET  adopt-confirm                  in  404  404  302  404  404  302  302
 POST adopt-confirm                  in  404  404  302  404  404  302  302
 GET  adaptation-withdraw            in  404  404  200  404  404  200  200
@@ -139,6 +142,9 @@ GET  demand                        404  404  200  200  200  200  200  200
 GET  demand-places                 404  404  200  200  200  200  200  200
 GET  adaptation                    404  404  200  200  200  200  200  200
 GET  adopt                         404  404  404  404  404  404  200  200
+GET  adopt-wording                 404  404  404  404  404  404  404  404
+GET  adaptation-follow              in  404  404  302  404  404  302  302
+POST adaptation-follow              in  404  404  302  404  404  302  302
 GET  adopt-confirm                  in  404  404  200  404  404  200  200
 POST adopt-confirm                  in  404  404  422  404  404  422  422
 GET  adaptation-withdraw            in  404  404  200  404  404  200  200
@@ -200,6 +206,9 @@ GET  demand                        200  200  200  200  200  200  200  200
 GET  demand-places                 200  200  200  200  200  200  200  200
 GET  adaptation                    410  410  200  200  200  200  200  200
 GET  adopt                         200  200  200  200  200  200  200  200
+GET  adopt-wording                 410  410  410  410  410  410  410  410
+GET  adaptation-follow              in  404  404  404  404  404  404  404
+POST adaptation-follow              in  404  404  404  404  404  404  404
 GET  adopt-confirm                  in  404  404  302  404  404  302  302
 POST adopt-confirm                  in  404  404  302  404  404  302  302
 GET  adaptation-withdraw            in  404  404  302  404  404  302  302

@@ -168,6 +168,7 @@ class World:
             "demand-offer": [self.offered.pk],
             "offer": [self.offer.pk],
             "adopt": [asked.pk],
+            "adopt-wording": [self.adaptation.pk],
             "adopt-confirm": [self.adaptation.pk],
             "memorandum-import": [],
             # A file is shown to who sent it, and to nobody else.

@@ -20,6 +20,7 @@ WITHDRAW = ("retirer", "intrekken", "zurueckziehen", "withdraw")
 RELEASED = ("version", "versie", "fassung", "release")
 ADAPTATION = ("version-locale", "lokale-versie", "lokale-fassung", "local-wording")
 TAKE_OVER = ("reprendre", "overnemen", "uebernehmen", "take-over")
+FOLLOW = ("suivre-l-original", "origineel-volgen", "original-folgen", "follow-the-original")
 ADOPT = ("adopter", "aannemen", "annehmen", "adopt")
 BRING_BACK = ("retablir", "terughalen", "zurueckholen", "bring-back")
 

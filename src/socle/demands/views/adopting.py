@@ -19,6 +19,7 @@ from socle.demands.forms.adopting import AdoptForm, WithdrawForm
 from socle.demands.models import Adaptation, Provision
 from socle.demands.queries.addresses import path_if_any, path_of
 from socle.demands.queries.taking_over import (
+    Start,
     choices_of,
     commune_asked,
     draft_of,
@@ -27,18 +28,32 @@ from socle.demands.queries.taking_over import (
     original_of,
     published_since,
     stands_where,
+    words_to_take,
 )
 from socle.demands.queries.words import published
-from socle.demands.rules import may_take_over, open_adaptation, open_provision
+from socle.demands.rules import (
+    WordingIsGone,
+    may_take_over,
+    open_adaptation,
+    open_provision,
+    open_wording_to_take,
+)
 from socle.demands.views.rewording import reword, typed_in
 from socle.demands.views.showing import show, trail
-from socle.demands.views.steps import DRAFT, around, choose_url, steps_at, withdrawn
+from socle.demands.views.steps import (
+    DRAFT,
+    around,
+    choose_url,
+    steps_at,
+    withdrawn,
+    words_are_gone,
+)
 from socle.groups.models import Group
 from socle.groups.rules import may_speak_publicly, open_group
 from socle.groups.views.doors import Asked, asked_by, people_only
 from socle.groups.views.showing import posted
 from socle.texts.actions.drafting import NotReady
-from socle.texts.models import Draft, Revision
+from socle.texts.models import Draft
 from socle.texts.queries.revisions import latest, words_of
 
 
@@ -46,52 +61,72 @@ from socle.texts.queries.revisions import latest, words_of
 def adopt(request: HttpRequest, key: int) -> HttpResponse:
     """Anyone may read the first step; who goes on signs in on the way."""
     asked = asked_by(request)
-    provision = open_provision(asked.who, key)
+    return begin(request, asked, open_provision(asked.who, key))
+
+
+@never_cache
+def adopt_wording(request: HttpRequest, key: int) -> HttpResponse:
+    """The same, from the words of another group."""
+    asked = asked_by(request)
+    try:
+        wording = open_wording_to_take(asked.who, key)
+    except WordingIsGone as told:
+        return words_are_gone(request, told.wording, typed_in(request))
+    return begin(request, asked, open_provision(asked.who, wording.provision_id), wording)
+
+
+def begin(
+    request: HttpRequest, asked: Asked, provision: Provision, wording: Adaptation | None = None
+) -> HttpResponse:
     if provision.withdrawn_at is not None or provision.demand.withdrawn_at is not None:
         return withdrawn(request, provision, typed_in(request))
-    original = original_of(provision, (get_language() or "")[:2])
+    language = (get_language() or "")[:2]
+    original = words_to_take(wording, language) if wording else original_of(provision, language)
     if original is None:
         raise Http404
-    number = request.GET.get("group", "").partition("-")[0]
+    start = Start(provision, original, wording)
     if "group" not in request.GET:
-        return choose(request, asked, provision, original)
+        return choose(request, asked, start)
     if not request.user.is_authenticated:
-        return keep_and_sign_in(request, provision, original)
+        return keep_and_sign_in(request, start)
+    group = group_asked(request, asked)
+    if not stands_where(provision, group, asked.day):
+        return asked_elsewhere(request, asked, group, start)
+    return reword(request, asked, group, start)
+
+
+def group_asked(request: HttpRequest, asked: Asked) -> Group:
+    """That of ``?group=``, for whoever may take something over in its name."""
+    number = request.GET.get("group", "").partition("-")[0]
     if not number.isdecimal() or len(number) > 9:
         raise Http404
     group = open_group(asked.who, int(number))
     if not may_take_over(asked.who, group):
         raise Http404
-    if not stands_where(provision, group, asked.day):
-        return asked_elsewhere(request, asked, provision, group, original)
-    return reword(request, asked, provision, group, original)
+    return group
 
 
-def asked_elsewhere(
-    request: HttpRequest, asked: Asked, provision: Provision, group: Group, original: Revision
-) -> HttpResponse:
+def asked_elsewhere(request: HttpRequest, asked: Asked, group: Group, start: Start) -> HttpResponse:
     """It is asked of another region: the way to what is asked where the group is."""
-    here = elsewhere_for(provision, group, asked.day)
+    here = elsewhere_for(start.provision, group, asked.day)
     return show(
         request,
         "adopting/elsewhere",
         status=422 if request.method == "POST" else 200,
         group=group,
         here=here,
-        **around(request, provision, original),
+        **around(start),
     )
 
 
 # --- 1: which group ---
 
 
-def choose(
-    request: HttpRequest, asked: Asked, provision: Provision, original: Revision
-) -> HttpResponse:
+def choose(request: HttpRequest, asked: Asked, start: Start) -> HttpResponse:
     if "sign-in" in request.GET and not request.user.is_authenticated:
-        return keep_and_sign_in(request, provision, original)
+        return keep_and_sign_in(request, start)
     commune = commune_asked(request.GET.get("commune", ""), asked.day)
-    mine = choices_of(asked.who, provision)
+    mine = choices_of(asked.who, start.provision)
     return show(
         request,
         "adopting/choose",
@@ -99,22 +134,20 @@ def choose(
         choices=mine,
         others=groups_there(commune, asked.day, mine),
         commune=commune,
-        **around(request, provision, original),
+        **around(start),
     )
 
 
-def keep_and_sign_in(
-    request: HttpRequest, provision: Provision, original: Revision
-) -> HttpResponse:
+def keep_and_sign_in(request: HttpRequest, start: Start) -> HttpResponse:
     """What was typed waits; one comes back to this very step."""
     if request.method == "POST":
         sent = request.POST.urlencode()
-        request.session[DRAFT] = {"provision": provision.pk, "sent": sent}
+        request.session[DRAFT] = {"text": start.original.text_id, "sent": sent}
     query = request.GET.copy()
     query.pop("sign-in", None)
     back = f"{request.path}?{query.urlencode()}" if query else request.path
     why = _("To take over “%(title)s” for your commune, tell us your e-mail address.")
-    return sign_in_first(request, why % {"title": original.title}, back=back)
+    return sign_in_first(request, why % {"title": start.original.title}, back=back)
 
 
 # --- 3: adopt ---
@@ -158,15 +191,15 @@ def adopt_form(request: HttpRequest, asked: Asked, found: Adaptation, draft: Dra
 def confirm_page(
     request: HttpRequest, found: Adaptation, draft: Draft, form: AdoptForm
 ) -> HttpResponse:
-    original = found.text.base
-    if original is None:
+    if found.text.base is None:
         raise Http404
+    start = Start(found.provision, found.text.base)
     back = f"{reverse('demands:adopt', args=[found.provision_id])}?group={found.text.owner_id}"
     return show(
         request,
         "adopting/confirm",
         status=422 if request.method == "POST" else 200,
-        steps=steps_at(3, choose_url(request, found.provision), back),
+        steps=steps_at(3, choose_url(request, start), back),
         form=form,
         adaptation=found,
         group=found.text.owner,
@@ -174,7 +207,7 @@ def confirm_page(
         may_adopt=may_speak_publicly(found.text.owner),
         back=back,
         write_url=path_if_any("texts:write", found.text_id, found.text.source_language),
-        **around(request, found.provision, original),
+        **around(start),
     )
 
 

@@ -24,10 +24,13 @@ from socle.demands.rules import (
 from socle.demands.views.showing import elsewhere, in_each_language, show, trail, who_asks
 from socle.foundation.kept import kept_page
 from socle.foundation.reading import read_only
+from socle.groups.models import Membership
 from socle.groups.rules import GROUPS, Who
 from socle.territories.addresses import area_path
 from socle.territories.models import Area
 from socle.territories.rules import AREAS, BODIES, TOPICS
+
+ORGANISER = Membership.Role.ORGANISER
 
 
 @read_only
@@ -117,8 +120,9 @@ def adaptation(request: HttpRequest, key: int) -> HttpResponse:
     """What a local group made of it: its words, what was changed, the original."""
     asker = who_asks(request)
     found = open_adaptation(asker, key)
-    page = adaptation_page(found, timezone.localdate())
-    if found.was_public and not asker.is_inside(found.text.owner):
+    inside = asker.is_inside(found.text.owner)
+    page = adaptation_page(found, timezone.localdate(), inside=inside)
+    if found.was_public and not inside:
         return withdrawn_wording(request, asker, found, page)
     is_public = found.status == Adaptation.Status.ADOPTED
     moved = elsewhere(request, found, page.said, is_public=is_public)
@@ -130,7 +134,7 @@ def adaptation(request: HttpRequest, key: int) -> HttpResponse:
         "adaptation",
         page=page,
         may_manage=may_take_over(asker, found.text.owner),
-        links=links_of_wording(found, page),
+        links=links_of_wording(found, page) | links_to_take(asker, found),
         breadcrumb=trail((above, page.demand), found.text.owner.name),
         alternates=in_each_language(found, page.said),
     )
@@ -151,6 +155,16 @@ def withdrawn_wording(
         today=adopted_since(adaptation),
         breadcrumb=trail(*([(above, page.demand)] if demand else []), adaptation.text.owner.name),
     )
+
+
+def links_to_take(asker: Who, adaptation: Adaptation) -> dict[str, str]:
+    """For other groups: whoever organises its own alone has these words already."""
+    owner = adaptation.text.owner
+    stands = Adaptation.objects.adopted().filter(pk=adaptation.pk).exists()
+    others = [key for key, roles in asker.roles.items() if key != owner.pk and ORGANISER in roles]
+    if not stands or (asker.organises(owner) and not others):
+        return {}
+    return {"take": path_if_any("demands:adopt-wording", adaptation.pk)}
 
 
 def links_of_wording(adaptation: Adaptation, page: AdaptationPage) -> dict[str, str]:

@@ -12,21 +12,31 @@ from django.utils.translation import gettext as _
 
 from socle.demands.actions.adopting import ProvisionIsWithdrawn, prepare
 from socle.demands.forms.adopting import WordsForm
-from socle.demands.models import Adaptation, Provision
+from socle.demands.models import Adaptation
 from socle.demands.queries.addresses import path_of
 from socle.demands.queries.taking_over import (
+    Start,
     area_for,
     commune_asked,
     draft_of,
     taken_over,
+    words_opened,
     words_to_start_from,
 )
 from socle.demands.views.showing import show
-from socle.demands.views.steps import DRAFT, around, choose_url, steps_at, withdrawn
+from socle.demands.views.steps import (
+    DRAFT,
+    around,
+    choose_url,
+    steps_at,
+    withdrawn,
+    words_are_gone,
+)
 from socle.demands.views.writing import CONFLICT
 from socle.groups.models import Group
 from socle.groups.views.doors import Asked
 from socle.texts.actions.drafting import DraftChangedMeanwhile
+from socle.texts.actions.publishing import TextIsWithdrawn
 from socle.texts.forms.collisions import CollisionsForm, sides_sent
 from socle.texts.kinds import kind_of
 from socle.texts.models import Draft, Revision
@@ -47,42 +57,39 @@ class Step:
 
     request: HttpRequest
     asked: Asked
-    provision: Provision
     group: Group
-    original: Revision
+    start: Start
     there: Adaptation | None
     draft: Draft | None
     last: Revision | None
+
+    @property
+    def original(self) -> Revision:
+        """What the group's own words are measured against, or will be."""
+        return (self.there and self.there.text.base) or self.start.original
 
     @property
     def is_adopted(self) -> bool:
         return self.there is not None and self.there.status == Adaptation.Status.ADOPTED
 
 
-def reword(
-    request: HttpRequest, asked: Asked, provision: Provision, group: Group, original: Revision
-) -> HttpResponse:
-    step = step_of(request, asked, provision, group, original)
+def reword(request: HttpRequest, asked: Asked, group: Group, start: Start) -> HttpResponse:
+    step = step_of(request, asked, group, start)
     if request.method == "POST":
         return resolve(step) if "ours-title" in request.POST else sent(step, request.POST)
     if step.there is not None and step.is_adopted:
         messages.info(request, _("Your group adopted it already: here are its words."))
         return redirect(path_of(step.there, None))
-    kept = kept_from(request, provision)
-    start = words_of(step.draft) if step.draft else words_to_start_from(group, provision, original)
-    form = WordsForm(kept) if kept else WordsForm.showing(start, start, **seen_now(step))
+    kept = kept_from(request, start)
+    words = words_of(step.draft) if step.draft else words_to_start_from(group, start)
+    form = WordsForm(kept) if kept else WordsForm.showing(words, words, **seen_now(step))
     return page(step, form, came_back=kept is not None)
 
 
-def step_of(
-    request: HttpRequest, asked: Asked, provision: Provision, group: Group, original: Revision
-) -> Step:
-    there = next(iter(taken_over(provision, [group])), None)
-    if there is None:
-        return Step(request, asked, provision, group, original, None, None, None)
-    original = there.text.base or original
-    draft, last = draft_of(there), latest(there.text)
-    return Step(request, asked, provision, group, original, there, draft, last)
+def step_of(request: HttpRequest, asked: Asked, group: Group, start: Start) -> Step:
+    there = next(iter(taken_over(start.provision, [group])), None)
+    draft, last = (draft_of(there), latest(there.text)) if there else (None, None)
+    return Step(request, asked, group, start, there, draft, last)
 
 
 def seen_now(step: Step) -> dict[str, int]:
@@ -90,13 +97,15 @@ def seen_now(step: Step) -> dict[str, int]:
     return {
         "seen": step.draft.version if step.draft else 0,
         "upon": step.last.pk if step.last and step.is_adopted else 0,
+        "made_from": step.original.pk,
     }
 
 
-def kept_from(request: HttpRequest, provision: Provision) -> QueryDict | None:
+def kept_from(request: HttpRequest, start: Start) -> QueryDict | None:
     """What was typed before signing in."""
     kept = request.session.get(DRAFT)
-    return QueryDict(kept["sent"]) if kept and kept["provision"] == provision.pk else None
+    is_of_this = kept and kept.get("text") == start.original.text_id
+    return QueryDict(kept["sent"]) if kept and is_of_this else None
 
 
 # --- keeping it ---
@@ -115,7 +124,7 @@ def keep(step: Step, form: WordsForm, was: Words) -> HttpResponse:
     if step.is_adopted and step.draft is None and last and last.pk != (given["upon"] or 0):
         return both_versions(step, published_meanwhile(last, base=was, ours=words))
     try:
-        return begin(step, words, given["seen"] or 0)
+        return begin(step, words, given)
     except DraftChangedMeanwhile as told:
         language = (get_language() or "")[:2]
         what = (
@@ -125,7 +134,12 @@ def keep(step: Step, form: WordsForm, was: Words) -> HttpResponse:
         )
         return both_versions(step, what)
     except ProvisionIsWithdrawn:
-        return withdrawn(step.request, step.provision, typed_in(step.request))
+        return withdrawn(step.request, step.start.provision, typed_in(step.request))
+    except TextIsWithdrawn:
+        wording = step.start.wording or step.there
+        if wording is None:
+            raise
+        return words_are_gone(step.request, wording, typed_in(step.request))
 
 
 def typed_in(request: HttpRequest) -> WordsForm | None:
@@ -135,18 +149,19 @@ def typed_in(request: HttpRequest) -> WordsForm | None:
     return WordsForm(initial=typed) if sent else None
 
 
-def begin(step: Step, words: Words, seen: int) -> HttpResponse:
+def begin(step: Step, words: Words, given: dict[str, Any]) -> HttpResponse:
     day, request = step.asked.day, step.request
     commune = commune_asked(request.GET.get("commune", ""), day)
     adaptation = prepare(
-        provision=step.provision,
+        provision=step.start.provision,
         group=step.group,
         area=area_for(step.group, commune, day),
         language=(get_language() or "")[:2],
         words=words,
-        seen=seen,
+        seen=given["seen"] or 0,
         by=step.asked.user,
         now=step.asked.now,
+        made_from=words_opened(step.start, given["made_from"]),
     )
     request.session.pop(DRAFT, None)
     return redirect("demands:adopt-confirm", adaptation.pk)
@@ -157,7 +172,7 @@ def begin(step: Step, words: Words, seen: int) -> HttpResponse:
 
 def both_versions(step: Step, what: Meanwhile) -> HttpResponse:
     """Put together in the form where that can be done; else each place, side by side."""
-    now = step_of(step.request, step.asked, step.provision, step.group, step.original)
+    now = step_of(step.request, step.asked, step.group, step.start)
     if what.merged.is_clean:
         form = WordsForm.showing(what.merged.words(), what.theirs, **seen_now(now))
         return page(now, form, meanwhile=what, status=CONFLICT)
@@ -177,7 +192,8 @@ def resolve(step: Step) -> HttpResponse:
     if not form.is_valid():
         return collisions(step, form, status=422)
     seen = {name: form.cleaned_data[name] or 0 for name in ("seen", "upon")}
-    whole = WordsForm.sent(form.resolved(), sides["theirs"], **seen)
+    carried = seen | {"made_from": step.original.pk}
+    whole = WordsForm.sent(form.resolved(), sides["theirs"], **carried)
     return keep(step, whole, sides["theirs"]) if whole.is_valid() else page(step, whole, status=422)
 
 
@@ -200,10 +216,17 @@ def show_step(step: Step, template: str, form: Any, **more: Any) -> HttpResponse
     return show(
         step.request,
         template,
-        steps=steps_at(2, choose_url(step.request, step.provision)),
+        steps=steps_at(2, choose_url(step.request, step.start)),
         form=form,
         group=step.group,
         draft=step.draft,
-        **around(step.request, step.provision, step.original),
+        beside=beside(step),
+        **around(Start(step.start.provision, step.original, step.start.wording)),
         **more,
     )
+
+
+def beside(step: Step) -> Revision | None:
+    """Other words than those its own were made from, which the group came for: to copy from."""
+    came_for = step.start.original
+    return came_for if step.there and came_for.text_id != step.original.text_id else None

@@ -7,32 +7,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from socle.demands.forms.adopting import WordsForm
-from socle.demands.models import Provision
+from socle.demands.models import Adaptation, Provision
 from socle.demands.queries.addresses import path_of
+from socle.demands.queries.taking_over import Start
 from socle.demands.queries.words import published
 from socle.demands.views.showing import show, trail
-from socle.texts.models import Revision
 
 # What somebody typed waits in their session while they sign in.
 DRAFT = "demands.adopt"
 
 
-def around(request: HttpRequest, provision: Provision, original: Revision) -> dict[str, Any]:
-    demand = provision.demand
+def around(start: Start) -> dict[str, Any]:
+    """``whose``: the group whose words one starts from; None for those of who asks it."""
+    demand, original = start.provision.demand, start.original
     said = published([demand.text_id])
     words = said.of(demand.text)
+    whose = original.text.owner if start.is_neighbours else None
+    above: list[Any] = [(path_of(demand, words), words or original)]
+    if start.wording is not None and whose is not None:
+        above.append((path_of(start.wording, original), whose.name))
     return {
-        "provision": provision,
+        "provision": start.provision,
         "original": original,
+        "wording": start.wording,
+        "whose": whose,
         "demand_words": words,
-        "breadcrumb": trail((path_of(demand, words), words or original), _("Take over")),
+        "breadcrumb": trail(*above, _("Take over")),
     }
 
 
-def choose_url(request: HttpRequest, provision: Provision) -> str:
+def choose_url(request: HttpRequest, start: Start) -> str:
     commune = request.GET.get("commune", "")
     query = {"commune": commune} if commune else None
-    return reverse("demands:adopt", args=[provision.pk], query=query)
+    if start.wording is not None:
+        return reverse("demands:adopt-wording", args=[start.wording.pk], query=query)
+    return reverse("demands:adopt", args=[start.provision.pk], query=query)
 
 
 def steps_at(number: int, *urls: str) -> list[dict[str, str]]:
@@ -58,3 +67,21 @@ def withdrawn(
     words = said.of(demand.text)
     context = {"demand": demand, "words": words, "into": into, "typed": typed}
     return show(request, "adopting/withdrawn", status=410, breadcrumb=trail(), **context)
+
+
+def words_are_gone(
+    request: HttpRequest, wording: Adaptation, typed: WordsForm | None = None
+) -> HttpResponse:
+    """Another group's words that it no longer stands by: the way to those of who asks it, and what
+    was ``typed`` meanwhile."""
+    demand = wording.provision.demand
+    words = published([demand.text_id]).of(demand.text)
+    context = {
+        "wording": wording,
+        "group": wording.text.owner,
+        "demand": demand,
+        "words": words,
+        "stands": wording.provision.withdrawn_at is None and demand.withdrawn_at is None,
+        "typed": typed,
+    }
+    return show(request, "adopting/gone", status=410, breadcrumb=trail(), **context)

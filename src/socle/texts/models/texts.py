@@ -23,7 +23,8 @@ class Text(models.Model):
 
     ``kind`` names what a room above made of it (``kinds.py``). Where it was taken over,
     ``adapted_from`` is the revision it began as, and ``base`` the latest revision of that original
-    whose changes the group took or refused: what came since is still to be looked at.
+    whose changes the group took or refused: what came since is still to be looked at. A group may
+    follow the first original instead (``actions/following.py``): then ``base`` is one of those.
     """
 
     owner = models.ForeignKey(

@@ -6,6 +6,7 @@ from functools import cached_property
 from socle.texts.kinds import Kind, Label, kind_of
 from socle.texts.models import Revision, Text
 from socle.texts.queries.comparing import Counts, Passage, Piece, compare_words, counts, passages
+from socle.texts.queries.lineage import ancestors
 from socle.texts.queries.revisions import words_of
 from socle.texts.queries.structure import Row, compare_structure
 from socle.texts.queries.words import FIELDS, Words
@@ -93,9 +94,8 @@ def beside(source: Revision, translation: Revision, kind: Kind) -> list[PartBesi
 
 
 def may_stand_beside(text: Text, other: Revision) -> bool:
-    """A revision of the text itself, of what it was made from, or of what was made from it."""
+    """A revision of the text itself, of one it comes from, or of one that comes from it, through
+    as many as there are between."""
     if other.text_id == text.pk:
         return True
-    origins = {text.adapted_from and text.adapted_from.text_id}
-    made = other.text.adapted_from
-    return other.text_id in origins or (made is not None and made.text_id == text.pk)
+    return other.text in ancestors(text) or text in ancestors(other.text)

@@ -1,7 +1,7 @@
 """Where a text comes from, up to the first original, and every adaptation made of it."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -16,24 +16,27 @@ MOST_GENERATIONS = 12
 
 
 class Descent(NamedTuple):
-    """Keys of a text and of the one it all began with; ``generation`` 1 was made from that one."""
+    """Keys of a text, of the one it was made from and of the one it all began with; ``generation``
+    1 was made from that one."""
 
     key: int
     generation: int
     root: int
+    parent: int
 
 
 @dataclass(frozen=True, slots=True)
 class Kin:
     """A text of the lineage: ``generation`` 1 was made from the text itself; ``revision`` names it
-    in the language asked for, else in its own; None where nothing was published. ``parent`` is the
-    text it was made from, where that one is shown too."""
+    in the language asked for, else in its own; None where nothing was published. ``below``: what
+    was made of it. ``parent`` is the text it was made from, where that one is shown elsewhere."""
 
     text: Text
     generation: int
     revision: Revision | None
     url: str
     parent: "Revision | None" = None
+    below: list["Kin"] = field(default_factory=list)
 
 
 def ancestors(text: Text) -> list[Text]:
@@ -48,9 +51,10 @@ def ancestors(text: Text) -> list[Text]:
 
 
 def descendants(roots: Sequence[Text], who: Who) -> list[Descent]:
-    """Every adaptation of these texts that ``who`` may see: root after root, of each the nearest
-    first, then by name of its group; one query for each generation, and one more."""
+    """Every adaptation of these texts that ``who`` may see: root after root, each followed by what
+    was made of it, by name of their groups; one query for each generation, and one more."""
     found: list[Descent] = []
+    way: dict[int, tuple[int, ...]] = {text.pk: (place,) for place, text in enumerate(roots)}
     root_of = {text.pk: text.pk for text in roots}
     above, generation = set(root_of), 0
     while above and generation < MOST_GENERATIONS:
@@ -59,13 +63,13 @@ def descendants(roots: Sequence[Text], who: Who) -> list[Descent]:
         rows = rows.select_related("owner", "adapted_from", *related())
         rows = rows.annotate(shown=Q(said_public())).order_by("owner__sort_name", "pk")
         here = list(rows)
-        for row in here:
-            root_of[row.pk] = root_of[row.adapted_from.text_id] if row.adapted_from else row.pk
+        for place, row in enumerate(here):
+            parent = row.adapted_from.text_id if row.adapted_from else row.pk
+            root_of[row.pk], way[row.pk] = root_of[parent], (*way[parent], place)
             if is_shown(row, who):
-                found.append(Descent(row.pk, generation, root_of[row.pk]))
+                found.append(Descent(row.pk, generation, root_of[row.pk], parent))
         above = {row.pk for row in here}
-    order = {text.pk: place for place, text in enumerate(roots)}
-    return sorted(found, key=lambda each: order[each.root])
+    return sorted(found, key=lambda each: way[each.key])
 
 
 def said_public() -> Q:
@@ -106,18 +110,31 @@ def families_of(
 ) -> list[Family]:  # fmt: skip
     """Those of one page, in their order, under what each was made of; three queries."""
     names = {part.pk: name for name, part in within}
-    roots = list(dict.fromkeys(each.root for each in found))
+    root_of = {each.key: each.root for each in found}
+    roots = list(dict.fromkeys(root_of.values()))
     heads = [(root, 0) for root in roots if root != text.pk]
     rows = kin_of([*heads, *((each.key, each.generation) for each in found)], language, shown)
     kin = {each.text.pk: each for each in rows}
+    top = set_under_each_other(found, kin)
     return [
         Family(
-            names.get(root, ""),
-            kin.get(root),
-            [kin[each.key] for each in found if each.root == root and each.key in kin],
+            names.get(root, ""), kin.get(root), [kin[key] for key in top if root_of[key] == root]
         )
         for root in roots
     ]
+
+
+def set_under_each_other(found: Sequence[Descent], kin: dict[int, Kin]) -> list[int]:
+    """Each under the one it was made from; the keys of those whose one is not on this page."""
+    top = []
+    for each in found:
+        if each.key not in kin:
+            continue
+        if each.generation > 1 and each.parent in kin:
+            kin[each.parent].below.append(kin[each.key])
+        else:
+            top.append(each.key)
+    return top
 
 
 def kin_of(keys: list[tuple[int, int]], language: str, shown: Collection[int] = ()) -> list[Kin]:

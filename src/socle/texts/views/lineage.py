@@ -25,7 +25,8 @@ def lineage(request: HttpRequest, key: int) -> HttpResponse:
     text = open_text(asker, key)
     language = (get_language() or "fr")[:2]
     revision = latest(text, language) or latest(text)
-    above = [each for each in ancestors(text) if each.kind in KINDS and may_read(asker, each)]
+    all_above = ancestors(text)
+    above = [each for each in all_above if each.kind in KINDS and may_read(asker, each)]
     within = kind_of(text).within(text)
     made_of_it = descendants([text, *(part for _name, part in within)], asker)
     shown = {each.key for each in made_of_it}
@@ -39,6 +40,7 @@ def lineage(request: HttpRequest, key: int) -> HttpResponse:
         "revision": revision,
         "kind": kind_of(text),
         "above": kin_of([(each.pk, 0) for each in above], language),
+        "hidden": len(all_above) - len(above),
         "page": below,
         "families": families_of(text, list(below.object_list), within, language, shown),
         "here": here,
