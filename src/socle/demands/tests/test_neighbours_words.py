@@ -308,10 +308,8 @@ def test_three_generations_down_the_first_original_is_found(asked, town, village
 def test_the_village_is_told_and_the_towns_words_are_no_longer_shown(client, town, village, alice):
     withdraw_adaptation(adaptation=town, by=None, now=LATER, reason="Nous marchons.")
     mail = last_mail()
-    assert (mail.to, mail.subject) == (
-        alice.email,
-        "The words you took over were withdrawn: Un bus par heure (commune)",
-    )
+    said = "Les mots que vous aviez repris ont été retirés\N{NO-BREAK SPACE}: Un bus par heure"
+    assert (mail.to, mail.subject) == (alice.email, f"{said} (commune)")
     assert "Nous marchons." in mail.text
 
     seen = read(client.get(here(village), follow=True))
