@@ -8,6 +8,7 @@ from socle.commitments.views import (
     answering,
     asking,
     confirming,
+    coverage,
     fairness,
     grid,
     inviting,
@@ -20,7 +21,7 @@ from socle.commitments.views import (
 )
 from socle.elections.urls import ELECTIONS
 from socle.foundation.addresses import one_of, spoken
-from socle.groups.urls import COALITION, FOLLOW, NEW, of_group, words
+from socle.groups.urls import COALITION, FOLLOW, NEW, TABLE, of_group, words
 
 app_name = "commitments"
 
@@ -110,6 +111,8 @@ urlpatterns += [
     path(words(FAIRNESS, "<int:contest>"), fairness.page, name="fairness"),
 ]
 
+COVERAGE = ("couverture", "dekking", "abdeckung", "coverage")
+
 
 def of_coalition(*parts: tuple[str, ...] | str) -> str:
     """``coalition/questions/…``: what coordinators ask everywhere."""
@@ -119,6 +122,8 @@ def of_coalition(*parts: tuple[str, ...] | str) -> str:
 urlpatterns += [
     path(of_coalition(), rounds.rounds, name="rounds"),
     path(of_coalition(NEW), rounds.new, name="round-new"),
+    path(of_coalition(COVERAGE), coverage.page, name="coverage"),
+    path(of_coalition(COVERAGE, TABLE), coverage.table, name="coverage-table"),
     path(of_coalition("<int:key>"), rounds.one, name="round"),
     path(of_coalition("<int:key>", FREEZE), rounds.freeze, name="round-freeze"),
     path(of_coalition("<int:key>", TAKE_BACK), rounds.take_back, name="round-take-back"),
