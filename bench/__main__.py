@@ -70,6 +70,8 @@ def measure(database: Database, rounds: int) -> dict[str, Any]:
     found["1×"] += database.step("once", "time_merging", rounds)["rows"]
     database.copy("once", "printed")
     found["1×"] += database.step("printed", "time_printing", rounds)["rows"]
+    database.copy("once", "grids")
+    found["1×"] += database.step("grids", "time_grids", rounds)["rows"]
     database.copy("once", "updates")
     found["1×"] += database.step("updates", "time_updates", rounds)["rows"]
     say(f"{database.name}: publishing to adaptations is timed")

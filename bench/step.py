@@ -147,6 +147,13 @@ def time_printing(rounds: int) -> Any:
     return {"rows": [row.as_dict() for row in printing.rows(rounds)]}
 
 
+def time_grids(rounds: int) -> Any:
+    """Fills the database with a contest first."""
+    from bench import grids  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in grids.rows(rounds)]}
+
+
 def time_updates(rounds: int) -> Any:
     """Fills the database with adaptations first."""
     from bench import updates  # noqa: PLC0415
@@ -187,6 +194,7 @@ STEPS: dict[str, Callable[[int], Any]] = {
         time_inviting,
         time_merging,
         time_printing,
+        time_grids,
         time_updates,
         time_ledger,
         check_ledger,

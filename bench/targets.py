@@ -57,6 +57,7 @@ def targets(rows: Any, kinds: Any, weight: int) -> Iterator[Target]:
     yield at_most(words, listed, lambda r: r["queries"], 15)
     at_home = [row for row in every if row["page"] == "My home"]
     yield at_most("My home with 50 groups: at most 15 queries", at_home, lambda r: r["queries"], 15)
+    yield from of_grids(every)
     demanded = [row for row in every if row["page"] == "Demand page"]
     words = "Demand page, 600 adaptations: at most 15 queries"
     yield at_most(words, demanded, lambda r: r["queries"], 15)
@@ -83,6 +84,15 @@ def targets(rows: Any, kinds: Any, weight: int) -> Iterator[Target]:
         yield Target(words, f"{worst['p95_ms']} ms ({worst['name']})", worst["p95_ms"] < 30)
 
 
+def of_grids(every: list[Row]) -> Iterator[Target]:
+    """Twelve lists by ten asks."""
+    built = [row for row in every if row["page"].startswith("Grid,") and row["state"] == "built"]
+    yield at_most("Grid of 12 lists × 10 asks: at most 12 queries", built, queries, 12)
+    yield at_most("Grid of 12 lists × 10 asks, built: 15 ms CPU (median)", built, median, 15, "ms")
+    commune = [row for row in every if row["page"] == "Commune page with a grid"]
+    yield at_most("Commune page with that grid: at most 12 queries", commune, queries, 12)
+
+
 def of_the_ledger(every: list[Row]) -> Iterator[Target]:
     added = [row for row in every if row["page"] == "Adding to the ledger"]
     on_postgresql = [row for row in added if row["where"].startswith("PostgreSQL")]
@@ -99,6 +109,10 @@ def of_the_ledger(every: list[Row]) -> Iterator[Target]:
 
 def kept_of(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["state"] == "kept"]
+
+
+def queries(row: Row) -> float:
+    return float(row["queries"])
 
 
 def median(row: Row) -> float:

@@ -22,3 +22,13 @@ def qr_code(address: str) -> dict[str, Any]:
                 strokes.append(f"M{x} {y}h{run - x}v1h-{run - x}z")
             x = max(run, x + 1)
     return {"width": len(code.matrix), "path": "".join(strokes), "address": address}
+
+
+def qr_picture(address: str) -> str:
+    """The same as a picture in itself, for what is printed."""
+    code = qr_code(address)
+    size = code["width"]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path fill="#1c2127" d="{code["path"]}"/></svg>'
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -20,6 +21,7 @@ from socle.commitments.models import (
     Invitation,
     Questionnaire,
 )
+from socle.commitments.queries.paths import ask_path
 from socle.elections.models import Contest, ElectoralList
 
 
@@ -52,33 +54,45 @@ class ListAsked:
         return self.invited_at is not None
 
 
+class Said(NamedTuple):
+    """An answer as a cell shows it; its key is 0 where nobody asks for it."""
+
+    pk: int
+    stance: str
+    withdrawn: bool
+
+
 @dataclass(slots=True)
 class Cell:
     """``answer`` is the last one that was published, a withdrawn one too."""
 
     list: ListAsked
     ask: Ask
-    answer: Answer | None
+    answer: Said | None
 
     @property
     def state(self) -> str:
         """A stance, or why there is none."""
         if self.answer is None:
             return self.list.without
-        return Without.WITHDRAWN if self.answer.withdrawn_at else self.answer.stance
+        return Without.WITHDRAWN if self.answer.withdrawn else self.answer.stance
 
     @property
     def stance(self) -> str | None:
-        return self.answer.stance if self.answer and not self.answer.withdrawn_at else None
+        return self.answer.stance if self.answer and not self.answer.withdrawn else None
 
 
-@dataclass(slots=True)
+@dataclass
 class AskAsked:
     """An ask in the language of the page, where its words were frozen in it too."""
 
     row: Ask
     words: AskWords | None
     cells: list[Cell] = field(default_factory=list)
+
+    @cached_property
+    def path(self) -> str:
+        return ask_path(self.row, self.words)
 
 
 @dataclass(frozen=True)
@@ -150,16 +164,20 @@ def best_of(words: Iterable[AskWords], language: str = "") -> AskWords | None:
     return next((found[language] for language in order if language in found), None)
 
 
-def last_published(rows: QuerySet[Answer]) -> dict[tuple[int, int], Answer]:
+def last_published(rows: QuerySet[Answer]) -> dict[tuple[int, int], Said]:
     """By ask and list, what its head said last of all that is public."""
     rows = rows.public().filter(candidacy=None)  # type: ignore[attr-defined]
-    shown = rows.only("ask", "list", "stance", "withdrawn_at").order_by("received_at", "pk")
-    return {(row.ask_id, row.list_id): row for row in shown}
+    shown = rows.order_by("received_at", "pk")
+    found = shown.values_list("ask", "list", "pk", "stance", "withdrawn_at")
+    return {
+        (ask, of): Said(key, stance, withdrawn is not None)
+        for ask, of, key, stance, withdrawn in found
+    }
 
 
 def lists_asked(contest: Contest, questionnaire: Questionnaire | None) -> list[ListAsked]:
     """All of them, whoever was invited."""
-    lists = [ListAsked(row) for row in contest.lists.in_ballot_order().select_related("party")]
+    lists = [ListAsked(row) for row in contest.lists.in_ballot_order()]
     if questionnaire is None:
         return lists
     invitations = {
@@ -172,7 +190,8 @@ def lists_asked(contest: Contest, questionnaire: Questionnaire | None) -> list[L
         Exclusion.objects.filter(rule__questionnaire=questionnaire).values_list("list", "reason")
     )
     approaches: dict[int, list[Approach]] = defaultdict(list)
-    for row in Approach.objects.filter(questionnaire=questionnaire, candidacy=None):
+    said = Approach.objects.filter(questionnaire=questionnaire, candidacy=None)
+    for row in said.only("list", "kind", "at", "words"):
         approaches[row.list_id].append(row)
     for each in lists:
         tell(each, invitations.get(each.row.pk), approaches[each.row.pk])

@@ -4,8 +4,10 @@ there is anything."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     Case,
     CharField,
@@ -20,7 +22,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from socle.commitments.models import (
     Answer,
@@ -31,7 +33,7 @@ from socle.commitments.models import (
     Invitation,
     Questionnaire,
 )
-from socle.commitments.queries.grid import AskAsked, Cell, Grid, ListAsked, Without, shown
+from socle.commitments.queries.grid import AskAsked, Cell, Grid, ListAsked, Said, Without, shown
 from socle.commitments.rules import ANSWERS, ASKS
 from socle.elections.models import Contest, ElectoralList
 from socle.foundation.kept import versions_told
@@ -98,7 +100,11 @@ def last_said(field: str) -> Subquery:
     return Subquery(rows.order_by("-received_at", "-pk").values(field)[:1])
 
 
-def cells_of(contest: Contest) -> QuerySet[Any, tuple[Any, ...]]:
+# Stands in the question where the key of a contest goes.
+SOME_CONTEST = -1
+
+
+def cells_of(contest: int) -> QuerySet[Any, tuple[Any, ...]]:
     kind = Approach.Kind
     said = Approach.objects.all()
     return (
@@ -121,6 +127,21 @@ def cells_of(contest: Contest) -> QuerySet[Any, tuple[Any, ...]]:
     )
 
 
+@lru_cache(maxsize=16)
+def question_in(language: str) -> tuple[str, tuple[Any, ...]]:
+    """As the database is asked: to put it together takes six times as long as to answer it."""
+    with override(language):
+        return cells_of(SOME_CONTEST).query.sql_with_params()
+
+
+def read_cells(contest: int) -> list[tuple[Any, ...]]:
+    """As ``cells_of``, dates and truths as the database itself says them."""
+    sql, params = question_in(get_language() or "")
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [contest if each == SOME_CONTEST else each for each in params])
+        return cursor.fetchall()
+
+
 def grid_here(contest: Contest, there: AskedThere) -> Grid:
     """The same as ``grid_of``, with what a table shows and nothing else; one query."""
     questionnaire = Questionnaire(
@@ -128,9 +149,8 @@ def grid_here(contest: Contest, there: AskedThere) -> Grid:
     )
     lists: dict[int, ListAsked] = {}
     asks: dict[int, AskAsked] = {}
-    for key, title, language, asker, place, number, name, stance, withdrawn, *why in cells_of(
-        contest
-    ):
+    rows = read_cells(contest.pk)
+    for key, title, language, asker, place, number, name, stance, withdrawn, *why in rows:
         if key not in asks:
             said = AskWords(title=title or "", language=language or "")
             asks[key] = AskAsked(Ask(pk=key, asked_by=Group(name=asker)), said)
@@ -139,7 +159,7 @@ def grid_here(contest: Contest, there: AskedThere) -> Grid:
         if place not in lists:
             row = ElectoralList(pk=place, number=number, name=name)
             lists[place] = ListAsked(row, without(*why, out=there.published_at is not None))
-        answer = Answer(stance=stance, withdrawn_at=withdrawn) if stance else None
+        answer = Said(0, stance, withdrawn is not None) if stance else None
         asks[key].cells.append(Cell(lists[place], asks[key].row, answer))
     return Grid(contest, questionnaire, list(lists.values()), list(asks.values()))
 

@@ -3,23 +3,21 @@
 from typing import Any
 
 from csp.decorators import csp_replace
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from socle.commitments.models import Ask
 from socle.commitments.queries.ask_pages import ask_page
+from socle.commitments.queries.embedding import frame_code, image_code
 from socle.commitments.queries.grid import Grid, asks_in_words, asks_shown, grid_of
 from socle.commitments.queries.ledger import head
 from socle.commitments.queries.paths import grid_path
 from socle.commitments.rules import ANSWERS, ASKS, LEDGER, open_ask
 from socle.demands.queries.words import published
 from socle.demands.rules import DEMANDS
-from socle.elections.models import Contest
 from socle.elections.queries.titles import contest_title
 from socle.elections.rules import ELECTIONS, LISTS, open_contest
 from socle.elections.views.public import trail
@@ -37,27 +35,22 @@ def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     return render(request, f"commitments/{template}.html", context)
 
 
-def embed_code(contest: Contest) -> str:
-    """What another site pastes to show the grid."""
-    title = gettext("What the lists answered: %(contest)s") % {"contest": contest_title(contest)}
-    address = settings.SOCLE_BASE_URL + grid_path(contest, name="embed")
-    return f'<iframe src="{address}" title="{escape(title)}" width="100%" height="700"></iframe>'
-
-
 @read_only
 @kept_page(*SHOWN, LEDGER)
 def grid(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All lists by all asks."""
     contest = open_contest(slug, code)
+    found = grid_of(contest)
     return show(
         request,
         "grid",
-        grid=grid_of(contest),
+        grid=found,
         contest=contest,
         title=contest_title(contest),
         head=head(),
         api_url=f"/api/v1/contests/{contest.pk}/grid",
-        embed_code=embed_code(contest),
+        frame_code=frame_code(contest),
+        image_code=image_code(found),
         breadcrumb=trail(contest.election, contest, gettext("Answers")),
         alternates=alternates(lambda language: grid_path(contest, language)),
     )

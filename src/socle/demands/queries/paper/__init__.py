@@ -19,7 +19,7 @@ from socle.demands.queries.addresses import path_of
 from socle.demands.queries.releases import FrozenDemand, FrozenProvision, release_page
 from socle.foundation.printing import print_pdf
 from socle.foundation.printing.blocks import blocks, pictures
-from socle.foundation.qr import qr_code
+from socle.foundation.qr import qr_picture
 from socle.foundation.templatetags.days import day_in_words
 from socle.groups.models import Group
 from socle.texts.models import Revision
@@ -86,7 +86,7 @@ def printed(release: Release) -> Data:
         "digest": release.digest,
         "url": url,
         "url_shown": url.split("://")[-1],
-        "qr": svg(url),
+        "qr": qr_picture(url),
         "demands": demands,
         "levels": by_level(page.demands, language),
         "say": said(),
@@ -189,12 +189,3 @@ def before(day: date | None) -> str:
 
 def years(first: int | None, last: int | None) -> str:
     return "–".join(str(year) for year in (first, last) if year)
-
-
-def svg(address: str) -> str:
-    code = qr_code(address)
-    size = code["width"]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
-        f'<path fill="#1c2127" d="{code["path"]}"/></svg>'
-    )
