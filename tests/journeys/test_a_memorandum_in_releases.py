@@ -54,6 +54,7 @@ def write(page, title, plain):
     on_page(page, "Write a demand")
     type_in(page, "Title", title)
     type_in(page, "In plain words", plain)
+    expect(page.locator("[data-says]")).to_contain_text("Kept on this device at")
     press(page, "button", "Publish")
     on_page(page, title)
 

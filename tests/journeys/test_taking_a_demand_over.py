@@ -49,9 +49,17 @@ def reword(page):
     tab_to(page, page.get_by_label("The decision, in one line"))
     page.keyboard.press("Control+A")
     page.keyboard.type(TITLE)
-    tab_to(page, page.get_by_label("The decision asked"))
+    asked = page.get_by_role("textbox", name="The decision asked")
+    tab_to(page, asked)
     page.keyboard.press("Control+Home")
     page.keyboard.type(f"{LOCAL}\n\n")
+    # Its toolbar is one stop of the Tab key away, as in the editor.
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "Bold"
+    page.keyboard.press("Enter")
+    expect(asked).to_have_value(re.compile(rf"^{LOCAL}\n\n\*\*words\*\*"))
+    page.keyboard.type("Now")
     expect(page.locator("[data-says]")).to_contain_text("Kept on this device at")
     # The page is gone before it was sent: what was typed is offered.
     page.reload()
@@ -60,6 +68,11 @@ def reword(page):
     look(page)
     press(page, "button", "Take these words back")
     expect(page.get_by_label("The decision, in one line")).to_have_value(TITLE)
+    press(page, "button", "Preview")
+    shown = page.get_by_role("region", name="Preview")
+    expect(shown.locator(".previewed-title")).to_have_text(TITLE)
+    expect(shown.locator("strong")).to_have_text("Now")
+    look(page)
     press(page, "button", "Save and go on")
 
 

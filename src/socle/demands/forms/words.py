@@ -56,7 +56,7 @@ def field_of(part: Part) -> forms.CharField:
         widget=(
             forms.TextInput()
             if part.name == "title"
-            else forms.Textarea(attrs={"rows": ROWS[part.name]})
+            else forms.Textarea(attrs={"rows": ROWS[part.name], "dir": "auto"})
         ),
         error_messages={"max_length": TOO_LONG, "required": required},
     )

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from socle.accounts.models import JournalEntry
+from socle.accounts.models import JournalEntry, User
 from socle.accounts.queries import label_of
 from socle.demands.models import Adaptation, Demand, Memorandum, MemorandumDemand, Provision
 from socle.demands.queries.levels import standing_provisions
@@ -16,7 +16,7 @@ from socle.groups.models import Group
 from socle.groups.queries.editing import Change
 from socle.groups.queries.people import name_of
 from socle.territories.models import Level
-from socle.texts.models import Draft, Revision
+from socle.texts.models import Draft, Revision, Text
 from socle.texts.queries.revisions import latest_of
 
 
@@ -140,6 +140,13 @@ def groups_that_adopted(provision: Provision) -> int:
     """Those that live, and stand by it."""
     rows = Adaptation.objects.adopted().filter(provision=provision)
     return rows.values("text__owner").distinct().count()
+
+
+def last_begun_at(owner: Group, kind: str, by: User) -> datetime | None:
+    """When somebody began a text of that kind for a group last."""
+    rows = Text.objects.filter(owner=owner, kind=kind, created_by=by)
+    last: datetime | None = rows.aggregate(last=Max("created_at"))["last"]
+    return last
 
 
 def last_asked_at(demand: Demand) -> datetime | None:

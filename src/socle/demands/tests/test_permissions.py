@@ -292,7 +292,7 @@ GET  write                          in  404  404  404  404  404  404  404
 POST write                          in  404  404  422  404  404  422  422
 GET  translate                      in  404  404  404  404  404  404  404
 POST translate                      in  404  404  422  404  404  422  422
-POST preview                       401  404  404  404  404  404  404  404
+POST preview                       401  404  404  200  404  404  200  200
 POST save                          401  404  404  404  404  404  404  404
 GET  publish                        in  404  404  404  404  404  404  404
 POST publish                        in  404  404  404  404  404  404  404

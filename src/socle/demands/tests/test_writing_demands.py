@@ -318,36 +318,6 @@ class TestAnotherAsk:
         assert page.post(address, sent).status_code == 302
         assert provision.text.revisions.count() == 2
 
-    def test_the_second_at_once_sees_both_and_keeps_hers(self, page, provision):
-        first = self.sent(page, provision, body="Ceux de Bob.", note=WHY)
-        second = self.sent(page, provision, body="Ceux d’Alice.", note=WHY)
-        browser(organiser(provision.text.owner, "Bob")).post(
-            f"/en/measure/{provision.pk}/edit/", first
-        )
-        response = page.post(f"/en/measure/{provision.pk}/edit/", second)
-        assert response.status_code == 409
-        assert "Ceux de Bob." in words_of(response)
-        assert response.context["form"]["body"].value() == "Ceux d’Alice."
-        again = second | {"number": response.context["form"]["number"].value()}
-        page.post(f"/en/measure/{provision.pk}/edit/", again)
-        bodies = list(provision.text.revisions.order_by("number").values_list("body", flat=True))
-        assert bodies[1:] == ["Ceux de Bob.", "Ceux d’Alice."]
-
-    def test_where_they_changed_other_words_both_stand_together(self, page, provision):
-        address = f"/en/measure/{provision.pk}/edit/"
-        first = self.sent(page, provision, more="- Un banc.", note=WHY)
-        second = self.sent(page, provision, title="Un bus, la nuit", note=WHY)
-        browser(organiser(provision.text.owner, "Bob")).post(address, first)
-        told = page.post(address, second)
-        assert told.status_code == 409
-        assert "Both changes stand together below" in words_of(told)
-        form = told.context["form"]
-        both = {name: form[name].value() or "" for name in form.fields}
-        assert (both["title"], both["more"]) == ("Un bus, la nuit", "- Un banc.")
-        page.post(address, second | both)
-        last = provision.text.revisions.get(number=3)
-        assert (last.title, last.more) == ("Un bus, la nuit", "- Un banc.")
-
     def test_the_page_that_publishes_any_text_warns_too(self, page, alice, provision):
         said = said_in(provision.text.revisions.get())
         kept = {"text": provision.text, "language": "fr", "seen": 0, "by": alice, "now": NOW}

@@ -154,6 +154,7 @@ class World:
                 "suggestion": [self.suggestion.pk],
                 "suggestion-link": [token_of(self.suggestion)],
                 "picture-add": [here],
+                "preview": [here, "demand"],
                 "charter": [],
             }
             return ours.get(page, [text, "fr"])

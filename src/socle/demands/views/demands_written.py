@@ -21,8 +21,15 @@ from socle.demands.forms.demands import DemandForm, with_rows
 from socle.demands.forms.words import new_secret
 from socle.demands.models import Demand, Memorandum
 from socle.demands.queries.offers import may_be_offered, waiting_offer
-from socle.demands.queries.working import last_change, titles_of, what_it_asks, written
+from socle.demands.queries.working import (
+    last_begun_at,
+    last_change,
+    titles_of,
+    what_it_asks,
+    written,
+)
 from socle.demands.rules import (
+    DEMAND,
     may_offer,
     may_withdraw_demand,
     may_write_memorandum,
@@ -32,6 +39,7 @@ from socle.demands.rules import (
 from socle.demands.views.writing import (
     CONFLICT,
     above_demand,
+    asks_preview,
     language_here,
     of_coalition,
     of_group,
@@ -39,6 +47,7 @@ from socle.demands.views.writing import (
     when_seen,
     write_url,
     writers_only,
+    written_with,
 )
 from socle.groups.forms.editing import themes_with
 from socle.groups.models import Group
@@ -60,20 +69,21 @@ def new(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     group = open_group_to_ask(asked.who, key)
     memorandum = memorandum_asked(request, asked, group)
     if request.method != "POST":
-        return new_page(request, group, memorandum, DemandForm(language=language_here()))
-    if asks_for_rows(request):
-        form = DemandForm(with_rows(request.POST), language=language_here())
-        return new_page(request, group, memorandum, form, rows_only=True)
+        return new_page(request, asked, group, memorandum, DemandForm(language=language_here()))
+    if asks_for_rows(request) or asks_preview(request):
+        sent = with_rows(request.POST) if asks_for_rows(request) else request.POST
+        form = DemandForm(sent, language=language_here())
+        return new_page(request, asked, group, memorandum, form, keeps=False)
     form = DemandForm(request.POST, language=language_here())
     publishes = request.POST.get("act") != "draft"
     if form.is_valid() and publishes:
         form.require_published_parts()
     if form.errors:
-        return new_page(request, group, memorandum, form)
+        return new_page(request, asked, group, memorandum, form)
     try:
         demand = begin(form, asked, group, memorandum, publishes=publishes)
     except DemandMadeAlready as told:
-        return made_already(request, group, memorandum, told.demand, form)
+        return made_already(request, asked, group, memorandum, told.demand, form)
     said = _("The demand is published.") if publishes else _("The demand is kept as a draft.")
     next_words = _("Now say what it asks of each level of power.")
     messages.success(request, f"{said} {next_words}")
@@ -82,6 +92,7 @@ def new(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
 
 def made_already(
     request: HttpRequest,
+    asked: Asked,
     group: Group,
     memorandum: Memorandum | None,
     made: Demand,
@@ -102,7 +113,7 @@ def made_already(
         ),
     )
     again = DemandForm(sent, language=language_here())
-    return new_page(request, group, memorandum, again, status=CONFLICT)
+    return new_page(request, asked, group, memorandum, again, status=CONFLICT)
 
 
 def memorandum_asked(request: HttpRequest, asked: Asked, group: Group) -> Memorandum | None:
@@ -154,15 +165,16 @@ def keep_draft(demand: Demand, language: str, words: Words, asked: Asked) -> Non
 
 def new_page(
     request: HttpRequest,
+    asked: Asked,
     group: Group,
     memorandum: Memorandum | None,
     form: DemandForm,
     *,
-    rows_only: bool = False,
+    keeps: bool = True,
     status: int = 200,
 ) -> HttpResponse:
     is_coalition = group.kind == Group.Kind.COALITION
-    if rows_only:
+    if not keeps:
         # What is still missing is said when the demand is kept, not when a row is asked for.
         form.errors.clear()
     title = memorandum and titles_of([memorandum.text_id], language_here())[memorandum.text_id]
@@ -178,6 +190,8 @@ def new_page(
         memorandum=memorandum,
         title=title,
         is_coalition=is_coalition,
+        saved_at=last_begun_at(group, DEMAND, asked.user),
+        **written_with(request, group, DEMAND, language_here()),
     )
 
 

@@ -18,16 +18,25 @@ from socle.demands.actions.memorandums import (
 )
 from socle.demands.forms.memorandums import AboutForm, StatusForm
 from socle.demands.models import Memorandum
-from socle.demands.queries.working import Written, last_change, places_of, written
-from socle.demands.rules import open_memorandum_to_write, statuses_from
+from socle.demands.queries.working import (
+    Written,
+    last_begun_at,
+    last_change,
+    places_of,
+    written,
+)
+from socle.demands.rules import MEMORANDUM, open_memorandum_to_write, statuses_from
 from socle.demands.views.writing import (
     CONFLICT,
+    asks_preview,
     language_here,
     of_coalition,
     page,
     write_url,
     writers_only,
+    written_with,
 )
+from socle.groups.models import Group
 from socle.groups.queries.coalition import the_coalition
 from socle.groups.rules import require_coordinator
 from socle.groups.views.doors import Asked
@@ -55,12 +64,13 @@ def new(request: HttpRequest, asked: Asked) -> HttpResponse:
     if owner is None:
         raise Http404
     form = AboutForm(request.POST if request.method == "POST" else None, language=language_here())
+    if asks_preview(request):
+        form.errors.clear()
+        return new_page(request, asked, owner, form)
     if form.is_valid():
         form.require_published_parts()
     if request.method != "POST" or form.errors:
-        return page(
-            request, "writing/memorandum_new", _("Begin a memorandum"), form, above=of_coalition()
-        )
+        return new_page(request, asked, owner, form)
     try:
         made = make_memorandum(
             owner=owner,
@@ -75,6 +85,18 @@ def new(request: HttpRequest, asked: Asked) -> HttpResponse:
         return redirect("demands:memorandum-edit", told.memorandum.pk)
     messages.success(request, _("The memorandum is begun: it is a draft that only you all see."))
     return redirect("demands:memorandum-arrange", made.pk)
+
+
+def new_page(request: HttpRequest, asked: Asked, owner: Group, form: AboutForm) -> HttpResponse:
+    return page(
+        request,
+        "writing/memorandum_new",
+        _("Begin a memorandum"),
+        form,
+        above=of_coalition(),
+        saved_at=last_begun_at(owner, MEMORANDUM, asked.user),
+        **written_with(request, owner, MEMORANDUM, language_here()),
+    )
 
 
 @writers_only

@@ -1,9 +1,5 @@
 """What a demand asks of a level of power is written, changed, withdrawn."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -21,68 +17,34 @@ from socle.demands.actions.demanding import (
 )
 from socle.demands.forms.answers import NoLongerAskForm
 from socle.demands.forms.demands import ProvisionForm
-from socle.demands.forms.words import number_seen
 from socle.demands.models import Demand, Provision
 from socle.demands.queries.powers import competent_instead
 from socle.demands.queries.withdrawals import groups_that_took_provision
-from socle.demands.queries.working import (
-    groups_that_adopted,
-    last_asked_at,
-    last_change,
-    titles_of,
-)
+from socle.demands.queries.working import groups_that_adopted, titles_of
 from socle.demands.rules import is_another_ask, open_demand_to_write, open_provision_to_write
+from socle.demands.views.provision_pages import (
+    There,
+    above_provision,
+    form_of,
+    form_page,
+    words_there,
+)
+from socle.demands.views.provisions_together import both_versions, resolve
 from socle.demands.views.writing import (
-    CONFLICT,
-    above_demand,
+    asks_preview,
     language_here,
     page,
     too_late,
     when_seen,
-    write_url,
     writers_only,
 )
 from socle.groups.views.doors import Asked
 from socle.texts.actions.drafting import DraftChangedMeanwhile, save_draft
 from socle.texts.actions.publishing import NothingNew, publish
-from socle.texts.models import Draft, Revision
-from socle.texts.queries.merging import merge_words
-from socle.texts.queries.revisions import latest, words_of
-from socle.texts.queries.words import FIELDS, Words
 
 
 class WordsChangedMeanwhile(Exception):
     """Somebody published, or saved, other words since the page was opened."""
-
-
-@dataclass(frozen=True, slots=True)
-class There:
-    """The words of a provision in the language it is written in: published, being written."""
-
-    said: Revision | None = None
-    draft: Draft | None = None
-
-    @property
-    def saved_at(self) -> datetime | None:
-        times = [self.draft.saved_at] if self.draft else []
-        times += [self.said.published_at] if self.said else []
-        return max(times, default=None)
-
-    @property
-    def words(self) -> Words | None:
-        row = self.draft or self.said
-        return words_of(row) if row else None
-
-    @property
-    def seen(self) -> int:
-        """Changes with each saving and each publishing."""
-        return number_seen(self.said) * 10_000 + (self.draft.version if self.draft else 0)
-
-
-def words_there(provision: Provision) -> There:
-    text = provision.text
-    draft = text.drafts.filter(language=text.source_language).first()
-    return There(latest(text), draft)
 
 
 @writers_only
@@ -96,7 +58,7 @@ def new(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         language=language,
     )
     publishes = request.POST.get("act") != "draft"
-    if request.method != "POST" or not is_complete(form, publishes):
+    if not is_to_keep(request, form, publishes):
         return form_page(request, asked, demand, None, form)
     try:
         made = ask(form, demand, asked, publishes=publishes)
@@ -109,10 +71,14 @@ def new(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     return to_demand(demand, made)
 
 
-def is_complete(form: ProvisionForm, publishes: bool) -> bool:
+def is_to_keep(request: HttpRequest, form: ProvisionForm, publishes: bool) -> bool:
+    """It was sent to be kept, and is filled in right."""
+    if asks_preview(request):
+        form.errors.clear()
+        return False
     if form.is_valid() and publishes:
         form.require_published_parts()
-    return not form.errors
+    return form.is_bound and not form.errors
 
 
 def ask(form: ProvisionForm, demand: Demand, asked: Asked, *, publishes: bool) -> Provision:
@@ -162,18 +128,13 @@ def to_demand(demand: Demand, provision: Provision) -> HttpResponse:
 @writers_only
 def edit(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     provision = open_provision_to_write(asked.who, key)
+    if "ours-title" in request.POST:
+        return resolve(request, asked, provision)
     there = words_there(provision)
-    form = ProvisionForm(
-        request.POST if request.method == "POST" else None,
-        demand=provision.demand,
-        day=asked.day,
-        provision=provision,
-        said=there.words,
-        published=there.said,
-        number=there.seen,
-    )
+    sent = request.POST if request.method == "POST" else None
+    form = form_of(sent, asked, provision, there)
     publishes = request.POST.get("act") != "draft"
-    if request.method != "POST" or not is_complete(form, publishes):
+    if not is_to_keep(request, form, publishes):
         return form_page(request, asked, provision.demand, provision, form, there=there)
     groups = groups_that_adopted(provision)
     knows = form.cleaned_data["another_ask"] or not groups
@@ -225,78 +186,6 @@ def save(
             return
 
 
-def both_versions(
-    request: HttpRequest, asked: Asked, provision: Provision, typed: ProvisionForm
-) -> HttpResponse:
-    """The second to save gets both put together, with their own words where both changed the same
-    ones, and is told what the first one did."""
-    rows = Provision.objects.select_related("demand__text__owner", "text", "level", "area")
-    fresh = rows.get(pk=provision.pk)
-    there = words_there(fresh)
-    sent = request.POST.copy()
-    sent["number"], sent["seen"] = str(there.seen), fresh.updated_at.isoformat()
-    theirs = there.words or typed.was()
-    merged = merge_words(typed.was(), typed.words(), theirs, fresh.text.source_language)
-    both = merged.words(["ours"] * len(merged.collisions))
-    for name in FIELDS:
-        sent[name], sent[f"was-{name}"] = getattr(both, name), getattr(theirs, name)
-    form = ProvisionForm(
-        sent,
-        demand=fresh.demand,
-        day=asked.day,
-        provision=fresh,
-        said=there.words,
-        published=there.said,
-        number=there.seen,
-    )
-    return form_page(
-        request,
-        asked,
-        fresh.demand,
-        fresh,
-        form,
-        there=there,
-        status=CONFLICT,
-        meanwhile=last_change(fresh),
-        merged=merged,
-    )
-
-
-def form_page(
-    request: HttpRequest,
-    asked: Asked,
-    demand: Demand,
-    provision: Provision | None,
-    form: ProvisionForm,
-    *,
-    there: There | None = None,
-    status: int = 200,
-    **context: Any,
-) -> HttpResponse:
-    title = titles_of([demand.text_id], language_here())[demand.text_id]
-    above = (reverse("demands:demand-edit", args=[demand.pk]), title)
-    here = _("Change what it asks") if provision else _("What it asks of a level of power")
-    instead = provision and competent_instead(provision, day=asked.day)
-    return page(
-        request,
-        "writing/provision",
-        here,
-        form,
-        above=[*above_demand(demand, asked), above],
-        status=status,
-        group=demand.text.owner,
-        demand=demand,
-        title=title,
-        provision=provision,
-        there=there,
-        saved_at=there.saved_at if there else last_asked_at(demand),
-        instead=instead,
-        write_url=write_url(provision.text) if provision else "",
-        adopted_by=groups_that_adopted(provision) if provision else 0,
-        **context,
-    )
-
-
 @writers_only
 def withdraw(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     provision = open_provision_to_write(asked.who, key)
@@ -307,17 +196,15 @@ def withdraw(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         withdraw_provision(provision=provision, why=why, by=asked.user, now=asked.now)
         messages.success(request, _("It is no longer asked. What groups adopted stays theirs."))
         return redirect("demands:demand-edit", demand.pk)
-    titles = titles_of([demand.text_id, provision.text_id], language_here())
-    above = (reverse("demands:demand-edit", args=[demand.pk]), titles[demand.text_id])
     return page(
         request,
         "writing/provision_withdraw",
         _("No longer ask this?"),
         form,
-        above=[*above_demand(demand, asked), above],
+        above=above_provision(demand, asked),
         group=demand.text.owner,
         demand=demand,
         provision=provision,
-        title=titles[provision.text_id],
+        title=titles_of([provision.text_id], language_here())[provision.text_id],
         took=groups_that_took_provision(provision),
     )

@@ -23,6 +23,7 @@ from socle.demands.queries.taking_over import (
     words_opened,
     words_to_start_from,
 )
+from socle.demands.rules import ADAPTATION
 from socle.demands.views.showing import show
 from socle.demands.views.steps import (
     DRAFT,
@@ -32,13 +33,13 @@ from socle.demands.views.steps import (
     withdrawn,
     words_are_gone,
 )
-from socle.demands.views.writing import CONFLICT
+from socle.demands.views.writing import CONFLICT, asks_preview, written_with
 from socle.groups.models import Group
 from socle.groups.views.doors import Asked
 from socle.texts.actions.drafting import DraftChangedMeanwhile
 from socle.texts.actions.publishing import TextIsWithdrawn
 from socle.texts.forms.collisions import CollisionsForm, sides_sent
-from socle.texts.kinds import kind_of
+from socle.texts.kinds import KINDS
 from socle.texts.models import Draft, Revision
 from socle.texts.queries.revisions import latest, words_of
 from socle.texts.queries.words import FIELDS, Words
@@ -113,6 +114,9 @@ def kept_from(request: HttpRequest, start: Start) -> QueryDict | None:
 
 def sent(step: Step, data: QueryDict) -> HttpResponse:
     form = WordsForm(data)
+    if asks_preview(step.request):
+        form.errors.clear()
+        return page(step, form)
     if not form.is_valid():
         return page(step, form, status=422)
     return keep(step, form, form.was(words_of(step.original)))
@@ -201,15 +205,13 @@ def resolve(step: Step) -> HttpResponse:
 
 
 def page(step: Step, form: WordsForm, *, status: int = 200, **more: Any) -> HttpResponse:
-    return show_step(step, "adopting/reword", form, status=status, **more)
+    kit = written_with(step.request, step.group, ADAPTATION, language_of(step))
+    return show_step(step, "adopting/reword", form, status=status, **kit, **more)
 
 
 def collisions(step: Step, form: CollisionsForm, *, status: int, **more: Any) -> HttpResponse:
-    kind = kind_of(step.there.text) if step.there else None
-    opened = {"language": language_of(step)}
-    return show_step(
-        step, "adopting/collisions", form, status=status, kind=kind, opened=opened, **more
-    )
+    about = {"kind": KINDS[ADAPTATION], "opened": {"language": language_of(step)}}
+    return show_step(step, "adopting/collisions", form, status=status, **about, **more)
 
 
 def show_step(step: Step, template: str, form: Any, **more: Any) -> HttpResponse:

@@ -20,7 +20,10 @@ from socle.demands.rules import PROVISION, NoLongerStands
 from socle.groups.models import Group
 from socle.groups.views.coordinating import places
 from socle.groups.views.doors import Asked, asked_by
+from socle.texts.kinds import KINDS
 from socle.texts.models import Text
+from socle.texts.queries.words import FIELDS, Words
+from socle.texts.views.writing import preview_at
 
 View = Callable[Concatenate[HttpRequest, Asked, ...], HttpResponse]
 # Somebody else was quicker: what was sent stands against what is there now.
@@ -105,6 +108,27 @@ def above_demand(demand: Demand, asked: Asked) -> list[Crumb]:
     owner = demand.text.owner
     is_coalition = owner.kind == Group.Kind.COALITION
     return of_coalition() if is_coalition and asked.who.is_coordinator else of_group(owner)
+
+
+def written_with(request: HttpRequest, group: Group, kind: str, language: str) -> dict[str, Any]:
+    """What the words of a form are written with: where they are read beside it, where pictures are
+    added. ``language``: of words whose form does not ask for one."""
+    return {
+        "kind": KINDS[kind],
+        "language": language,
+        "preview_at": preview_at(group, kind),
+        "picture_at": reverse("texts:picture-add", args=[group.slug]),
+        "previewed": words_sent(request) if asks_preview(request) else None,
+    }
+
+
+def asks_preview(request: HttpRequest) -> bool:
+    """A button for who has no script: nothing is kept yet, nothing is refused."""
+    return request.POST.get("act") == "preview"
+
+
+def words_sent(request: HttpRequest) -> Words:
+    return Words.of(**{name: request.POST.get(name, "") for name in FIELDS})
 
 
 def write_url(text: Text, language: str = "") -> str:

@@ -46,6 +46,10 @@ def at(text, name="write", language="en"):
     return address(name, text.pk, language)
 
 
+def preview_at(text, kind="essay"):
+    return address("preview", text.owner.slug, kind)
+
+
 def opened(client, text, language="en", name="write"):
     return filled(client.get(at(text, name, language)))
 
@@ -107,7 +111,7 @@ def test_saved_as_one_types_each_answer_says_what_to_send_next(client, text):
 def test_who_was_signed_out_is_told_so_and_not_led_away(client, text):
     sent = opened(client, text)
     assert Client().post(at(text, "save"), sent).status_code == 401
-    assert Client().post(at(text, "preview"), sent).status_code == 401
+    assert Client().post(preview_at(text), sent).status_code == 401
     assert Client().get(at(text)).status_code == 302
     assert Draft.objects.count() == 0
 
@@ -119,17 +123,19 @@ def test_a_stranger_finds_no_page_to_write(text, name):
     assert stranger.get(at(text, name)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["save", "preview"])
-def test_a_stranger_saves_and_previews_nothing(text, name):
+def test_a_stranger_saves_and_previews_nothing(text):
     stranger = Client()
     stranger.force_login(UserFactory())
-    assert stranger.post(at(text, name), {"title": "x"}).status_code == 404
-    assert stranger.get(at(text, name)).status_code == 405
+    for place in (at(text, "save"), preview_at(text)):
+        assert stranger.post(place, {"title": "x"}).status_code == 404
+        assert stranger.get(place).status_code == 405
 
 
 def test_the_preview_is_what_will_be_read(client, text):
     sent = opened(client, text) | {"body": "## Why\n\n**Now** <script>alert(1)</script>"}
-    part = client.post(at(text, "preview"), sent)
+    assert f'data-at="{preview_at(text)}"' in html_of(client.get(at(text)))
+    part = client.post(preview_at(text), sent | {"language": "nl"})
+    assert '<div class="previewed" lang="nl">' in html_of(part)
     assert "<strong>Now</strong>" in html_of(part)
     assert "<script" not in html_of(part)
     assert "<!doctype" not in html_of(part)
@@ -139,6 +145,11 @@ def test_the_preview_is_what_will_be_read(client, text):
     assert "<strong>Now</strong>" in html_of(page)
     assert filled(page)["body"] == sent["body"]
     assert Draft.objects.count() == 0
+
+
+@pytest.mark.parametrize(("kind", "language"), [("no-such", "en"), ("essay", "xx")])
+def test_no_preview_of_what_no_text_can_be(client, text, kind, language):
+    assert client.post(preview_at(text, kind), {"language": language}).status_code == 404
 
 
 # --- two people on one draft ---
@@ -307,7 +318,7 @@ def test_too_much_is_told_with_what_to_do_and_what_was_typed_is_kept(client, tex
 )
 def test_markdown_that_nests_without_end_is_previewed_and_saved(client, text, bomb):
     sent = opened(client, text) | {"body": bomb}
-    assert client.post(at(text, "preview"), sent).status_code == 200
+    assert client.post(preview_at(text), sent).status_code == 200
     assert client.post(at(text), sent).status_code == 302
     assert Draft.objects.get().body == bomb.strip()
 

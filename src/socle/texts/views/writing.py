@@ -1,21 +1,17 @@
-"""Writing a text: one page for each text and language, its draft, its preview."""
+"""Writing a text: one page for each text and language, and its draft."""
 
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from socle.groups.actions.living import GroupIsArchived
-from socle.groups.queries.people import name_of
+from socle.groups.models import Group
 from socle.groups.rules import may_manage
 from socle.groups.views.doors import Asked, asked_by, people_only
 from socle.texts.actions.drafting import DraftChangedMeanwhile, Seen, save_draft
@@ -211,10 +207,16 @@ def page(
     here = _("Translate") if found.is_translation else _("Write")
     context = around(found, here) | {
         "changed": changed_since(found.rendered, found.source) if found.source else None,
+        "preview_at": preview_at(found.text.owner, found.text.kind),
         "picture_at": picture_at(found),
         "source_parts": source_parts(found),
     }
     return show(request, "write", form, status=status, **context, **more)
+
+
+def preview_at(owner: Group, kind: str) -> str:
+    """Where words are read before there is a text of them, and after."""
+    return reverse("texts:preview", args=[owner.slug, kind])
 
 
 def picture_at(found: Opened) -> str:
@@ -239,64 +241,3 @@ def around(found: Opened, here: str) -> dict[str, Any]:
         "read_at": read_at(text, found.language),
         "breadcrumb": trail(text, here),
     }
-
-
-# --- what the page asks for while one types ---
-
-Answer = Callable[[HttpRequest, Asked, Text, str], HttpResponse]
-
-
-def while_typing(answer: Answer) -> Callable[..., HttpResponse]:
-    """POST only. Who was signed out meanwhile is told with 401, not led away from their words."""
-
-    @require_POST
-    def guarded(request: HttpRequest, key: int, language: str) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return JsonResponse({}, status=401)
-        asked = asked_by(request)
-        text = open_text_to_write(asked.who, key)
-        response = answer(request, asked, text, known_language(language))
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
-    return guarded
-
-
-@while_typing
-def preview(request: HttpRequest, asked: Asked, text: Text, language: str) -> HttpResponse:
-    """The words as they will be read, as a part of a page."""
-    form = WriteForm(kind_of(text), language, request.POST)
-    if not form.is_valid():
-        return show(request, "parts/too_long", form)
-    kind = kind_of(text)
-    return show(request, "parts/previewed", words=form.words, kind=kind, language=language)
-
-
-@while_typing
-def autosave(request: HttpRequest, asked: Asked, text: Text, language: str) -> HttpResponse:
-    """``{"draft", "seen", "upon", "saved"}``: what to send back next time, and the time of day."""
-    form = WriteForm(kind_of(text), language, request.POST)
-    if not form.is_valid():
-        said = [
-            f"{form[name].label}: {' '.join(map(str, found))}"
-            for name, found in form.errors.items()
-        ]
-        return JsonResponse({"errors": said}, status=422)
-    try:
-        draft = save(text, language, form.words, form.as_seen, form.cleaned_data, asked)
-    except DraftChangedMeanwhile as told:
-        return JsonResponse(who_was_quicker(told), status=CONFLICT)
-    except (TextIsWithdrawn, GroupIsArchived):
-        return JsonResponse({"errors": [_("This text was withdrawn meanwhile.")]}, status=422)
-    saved = date_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
-    seen = {"draft": draft.pk, "seen": draft.version, "upon": draft.base_id or 0}
-    return JsonResponse(seen | {"saved": saved})
-
-
-def who_was_quicker(told: DraftChangedMeanwhile) -> dict[str, str]:
-    draft = told.draft
-    if draft is None:
-        return {"said": _("Somebody published this draft or threw it away while you were writing.")}
-    said = _("%(name)s saved this draft at %(time)s, while you were writing.")
-    at = date_format(timezone.localtime(draft.saved_at), "TIME_FORMAT")
-    return {"said": said % {"name": name_of(draft.saved_by), "time": at}}

@@ -1,10 +1,10 @@
 // The page to write a text. Without this script it is a form; with it, the draft is saved as one
-// types, kept on the device while there is no network, and read beside the form.
+// types, and kept on the device while there is no network.
 
 import "./marks.js";
+import { token } from "./preview.js";
 
 const PAUSE = 900;
-const PREVIEW_PAUSE = 500;
 const RETRY = [4000, 10000, 30000];
 const KEPT_AT_ONCE = 250;
 
@@ -18,7 +18,6 @@ class Draft extends HTMLElement {
     this.failures = 0;
     this.listen();
     this.comeBack();
-    this.preparePreview();
   }
 
   listen() {
@@ -51,7 +50,6 @@ class Draft extends HTMLElement {
     clearTimeout(this.keeping);
     this.keeping = setTimeout(() => this.keepHere(), KEPT_AT_ONCE);
     this.saveIn(PAUSE);
-    this.previewIn(PREVIEW_PAUSE);
   }
 
   // --- kept on this device ---
@@ -112,7 +110,8 @@ class Draft extends HTMLElement {
       }
       offer.hidden = true;
       this.fields[0].focus();
-      this.changed();
+      // The preview listens too.
+      this.fields[0].dispatchEvent(new InputEvent("input", { bubbles: true }));
     });
     offer.querySelector("[data-forget]").addEventListener("click", () => {
       this.forget();
@@ -225,54 +224,9 @@ class Draft extends HTMLElement {
     this.says.classList.toggle("warns", warns);
     if (this.says.textContent !== words) this.says.textContent = words;
   }
-
-  // --- read beside the form ---
-
-  preparePreview() {
-    this.section = this.querySelector(".preview");
-    this.opener = this.querySelector("[data-preview-opener]");
-    this.opener.setAttribute("aria-controls", this.section.id);
-    this.opener.setAttribute("aria-expanded", String(!this.section.hidden));
-    this.opener.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.showPreview(this.section.hidden);
-    });
-    const isWide = matchMedia("(min-width: 70rem)").matches && !this.classList.contains("beside-source");
-    if (isWide || this.dataset.isOpen) this.showPreview(true);
-  }
-
-  showPreview(is) {
-    this.section.hidden = !is;
-    this.classList.toggle("is-previewed", is);
-    this.opener.setAttribute("aria-expanded", String(is));
-    if (is) this.preview();
-  }
-
-  previewIn(pause) {
-    clearTimeout(this.previewing);
-    if (!this.section.hidden) this.previewing = setTimeout(() => this.preview(), pause);
-  }
-
-  async preview() {
-    this.asking?.abort();
-    this.asking = new AbortController();
-    try {
-      const answer = await fetch(this.dataset.preview, { ...this.asked(this.typed()), signal: this.asking.signal });
-      // Built by the site with the same means as the page that is published.
-      if (answer.ok || answer.status === 422) this.querySelector("[data-previewed]").innerHTML = await answer.text();
-    } catch {
-      // Without a network the last preview stays.
-    }
-  }
 }
 
 const plain = (words) => words.replaceAll("\r\n", "\n").trim();
 const same = (one, other) => plain(one) === plain(other);
-
-export function token(form) {
-  // It changes when somebody signs in again in another window.
-  const now = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  return now ? now[1] : form.elements.csrfmiddlewaretoken.value;
-}
 
 customElements.define("socle-draft", Draft);

@@ -1,7 +1,7 @@
 // <socle-marks>: a toolbar that writes Markdown signs in a field. One stop for the Tab key, then arrows
 // (the toolbar pattern of WAI-ARIA). What it writes can be taken back with the browser's own undo.
 
-const words = () => document.querySelector("[data-words]").dataset;
+const words = () => document.querySelector("[data-marks]").dataset;
 
 class Marks extends HTMLElement {
   connectedCallback() {
