@@ -10,6 +10,7 @@ from socle.commitments.models import Questionnaire
 from socle.commitments.queries.grid import asks_shown
 from socle.commitments.queries.ledger import head
 from socle.commitments.queries.rounds import provisions_to_ask
+from socle.commitments.queries.stage import stages_to_note
 from socle.commitments.rules import ANSWERS, ASKS, LEDGER
 from socle.demands.models import Demand
 from socle.elections.models import Contest
@@ -19,10 +20,15 @@ from socle.groups.rules import may_coordinate, who
 
 
 def asks_beside(group: Group, context: dict[str, Any]) -> str:
-    """For who manages the group: the way to what it asks candidates."""
-    if group.kind == Group.Kind.WORKING or not context.get("may", {}).get("manage"):
+    """For who manages the group: the way to what it asks candidates. For its witnesses: the
+    meetings where they note what lists answer."""
+    may = context.get("may", {})
+    if group.kind == Group.Kind.WORKING or not may.get("inside"):
         return ""
-    return render_to_string("commitments/parts/asks_beside.html", {"group": group})
+    shown: dict[str, Any] = {"group": group, "manages": may.get("manage")}
+    if not may.get("manage"):
+        shown["stages"] = stages_to_note(group, context["request"].user, timezone.now())
+    return render_to_string("commitments/parts/asks_beside.html", shown)
 
 
 def answers_beside(contest: Contest, context: dict[str, Any]) -> str:

@@ -5,13 +5,16 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
+from socle.accounts.models import User
 from socle.commitments.models import Answer, Ask, StageEvent
 from socle.commitments.queries.answering import Said
 from socle.commitments.queries.links import vote_begins_in
 from socle.elections.models import Candidacy, ElectoralList
+from socle.groups.models import Group, Membership
 
 signer = Signer(salt="commitments.stage", sep=".")
 # Days after the meeting in which notes are sent and confirmed.
@@ -55,6 +58,16 @@ def open_until(stage: StageEvent) -> datetime:
 
 def is_open(stage: StageEvent, now: datetime) -> bool:
     return opens_at(stage) <= now < open_until(stage)
+
+
+def stages_to_note(group: Group, user: User, now: datetime) -> list[StageEvent]:
+    """Those of the group that are to come, or were this week, for its witnesses; one query."""
+    day = timezone.localdate(now)
+    witness = Membership.objects.on(day).filter(
+        group=OuterRef("group"), user=user, role=Membership.Role.WITNESS
+    )
+    rows = StageEvent.objects.filter(Exists(witness), group=group, day__gte=day - DAYS)
+    return list(rows.order_by("day", "pk"))
 
 
 def token_of(stage: StageEvent) -> str:

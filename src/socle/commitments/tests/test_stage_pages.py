@@ -270,6 +270,16 @@ class TestTheMeeting:
         assert "Wilhelm" not in shown.split("<main")[1]
 
 
+def test_witnesses_find_the_meeting_on_the_page_of_their_group(staged, note_page, will):
+    with override("en"):
+        home = staged.group.get_absolute_url()
+    assert note_page in will.get(home).content.decode()
+    member = UserFactory()
+    MembershipFactory(user=member, group=staged.group)
+    for other in (Client(), browser(member), browser(staged.wout)):
+        assert note_page not in other.get(home).content.decode()
+
+
 PEOPLE = ["visitor", "stranger", "witness elsewhere", "member", "witness", "organiser", "coord."]
 TABLE = """
                    visi stra elsw memb witn orga coor
