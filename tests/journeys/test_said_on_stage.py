@@ -33,7 +33,8 @@ def test_noted_without_network_and_confirmed_it_appears_once(walk, visit, campai
     expect(page.locator("main")).not_to_contain_text("Maïté")
     expect(page.locator(".stage-kept")).to_contain_text(f"{LIST}, for the whole list")
     page.context.set_offline(False)
-    expect(page.locator(".stage-says")).to_have_text(NOTED)
+    # It tries by itself every five seconds at the latest.
+    expect(page.locator(".stage-says")).to_have_text(NOTED, timeout=20_000)
     expect(page.locator(".stage-kept li")).to_have_count(0)
     expect(page.locator("#noted")).to_contain_text("1 waits")
     visit.errors[:] = [error for error in visit.errors if not without_network(error)]

@@ -4,7 +4,7 @@
 import { dropNote, keepNotes, newId, notesOf, putNote } from "./stage-kept.js";
 import { keepPage } from "./stage-page.js";
 
-const AGAIN = 15_000;
+const AGAIN = 5_000;
 
 class Stage extends HTMLElement {
   connectedCallback() {
@@ -91,6 +91,8 @@ class Stage extends HTMLElement {
 
   async send() {
     const mine = notesOf(this.event).filter((note) => note.by === this.dataset.mark && !note.wrong);
+    // Asked while it tries, with the network perhaps back meanwhile: it tries once more.
+    this.again = this.busy;
     if (!mine.length || this.busy) return;
     this.busy = true;
     try {
@@ -100,6 +102,7 @@ class Stage extends HTMLElement {
     }
     this.busy = false;
     this.show();
+    if (this.again) this.send();
   }
 
   async sendAll(mine) {
