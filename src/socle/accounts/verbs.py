@@ -114,6 +114,7 @@ VERBS = [
     ("commitments.letter.posted", _("A letter of invitation was posted or handed over.")),
     ("commitments.approach.noted", _("A call, a letter or a refusal was noted.")),
     ("commitments.ledger.removed", _("Content was removed from the ledger.")),
+    ("commitments.demo.loaded", _("The demo answers were loaded.")),
     ("elections.election.made", _("An election was added.")),
     ("elections.election.changed", _("What is said of an election was changed.")),
     ("elections.contest.made", _("A contest was added to an election.")),

@@ -94,23 +94,29 @@ def append(entries: Sequence[Entry], *, now: datetime) -> list[LedgerLine]:
     From here to the commit, no other process adds any. What is locked after this could be held by
     somebody who waits for it, and what is done after it makes them all wait.
     """
+    return append_each([(now, entry) for entry in entries])
+
+
+def append_each(entries: Sequence[tuple[datetime, Entry]]) -> list[LedgerLine]:
+    """As many acts at once, each at its moment, in the order of time: what is loaded from files."""
     if not entries:
         return []
     # Every turn to the database that is spared here is spared to all who wait.
     with transaction.atomic(savepoint=False):
         take_turns([LEDGER])
-        lines = chained(entries, now)
+        lines = chained(entries)
         LedgerLine.objects.bulk_create(lines, batch_size=BATCH)
         touch([LEDGER])
     return lines
 
 
-def chained(entries: Sequence[Entry], now: datetime) -> list[LedgerLine]:
+def chained(entries: Sequence[tuple[datetime, Entry]]) -> list[LedgerLine]:
     """Under the lock. A clock that goes back, or waited for its turn, does not turn the order."""
     last = LedgerLine.objects.order_by("-seq").first()
-    before, prev, at = (last.seq, last.hash, max(now, last.at)) if last else (0, START, now)
+    before, prev, at = (last.seq, last.hash, last.at) if last else (0, START, entries[0][0])
     lines = []
-    for seq, entry in enumerate(entries, before + 1):
+    for seq, (said_at, entry) in enumerate(entries, before + 1):
+        at = max(at, said_at)
         line = LedgerLine(
             seq=seq,
             at=at,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from socle.accounts.journal import JournalEntry
 from socle.accounts.models import User
+from socle.commitments.actions.demo import remove_demo_answers
 from socle.demands.actions.adopting import take_over
 from socle.demands.actions.demo import remove_demo_demands
 from socle.demands.models import Demand, Provision
@@ -49,7 +50,7 @@ def of(kind: str) -> int:
 
 
 def test_it_is_one_campaign_of_invented_people(loaded):
-    assert loaded == "Demo campaign loaded: 51 groups, 16 demands, 198 lists"
+    assert loaded == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
 
     assert (of("coalition"), of("organisation"), of("local"), of("working")) == (1, 18, 30, 2)
     assert User.objects.filter(is_example=True).count() == 150
@@ -115,7 +116,7 @@ def test_reset_removes_what_was_tried_and_loads_it_anew():
         language="fr", number=9, title="Tried", digest="0" * 64, published_at=timezone.now()
     )
 
-    assert demo(reset=True) == "Demo campaign loaded: 51 groups, 16 demands, 198 lists"
+    assert demo(reset=True) == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
     assert not Group.objects.filter(name="Tried").exists()
     assert not Revision.objects.filter(title="Tried").exists()
     assert Revision.objects.count() == revisions
@@ -158,7 +159,7 @@ def test_reset_says_what_visitors_made_and_removes_nothing(tried):
 def test_everything_goes_when_it_is_asked_for_by_name(tried, settings):
     settings.SOCLE_DEMO = True
     told = demo(reset=True, everything=True)
-    assert told == "Demo campaign loaded: 51 groups, 16 demands, 198 lists"
+    assert told == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
     assert set(Group.objects.values_list("is_example", flat=True)) == {True}
     real = User.objects.filter(is_example=False).values_list("email", flat=True)
     assert list(real) == ["root@example.com"]
@@ -183,6 +184,7 @@ def test_everything_is_never_removed_by_mistake(tried, settings, is_demo, reset,
 
 def test_nor_on_a_site_of_real_groups_alone(tried, settings):
     settings.SOCLE_DEMO = True
+    remove_demo_answers()
     remove_demo_demands()
     remove_demo()
     with pytest.raises(CommandError) as told:

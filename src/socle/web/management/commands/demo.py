@@ -9,6 +9,13 @@ from django.utils import timezone
 
 from socle.accounts.actions.signing_in import demo_code
 from socle.accounts.models import User
+from socle.commitments.actions.demo import (
+    LedgerHoldsMore,
+    load_demo_answers,
+    remove_demo_answers,
+    show_demo_answers,
+)
+from socle.commitments.transfer.demo import read_demo_answers
 from socle.demands.actions.demo import (
     load_demo_demands,
     remove_demo_demands,
@@ -73,6 +80,17 @@ def made_by_visitors() -> str:
     )
 
 
+def kept_by_ledger(count: int) -> str:
+    """Why nothing of the demo goes, and what to do."""
+    return (
+        f"Nothing was removed. The public ledger of this site holds {count} lines that are not "
+        "about the invented lists of the demo, and lines of a ledger are only ever added.\n"
+        "To look at the demo anew, use another database, or set SOCLE_DATA_DIR to another folder. "
+        "Where all of this site may go, its ledger too: SOCLE_DEMO=1 socle demo --reset "
+        "--everything"
+    )
+
+
 class Command(BaseCommand):
     # What speaks of this machine; the pages are checked elsewhere.
     requires_system_checks = ["socle"]
@@ -94,11 +112,11 @@ class Command(BaseCommand):
         if options["everything"]:
             require_demo(again=options["reset"])
         try:
-            groups, demands, lists = self.load(
-                again=options["reset"], everything=options["everything"]
-            )
+            made = self.load(again=options["reset"], everything=options["everything"])
         except VisitorsWereHere as why:
             raise CommandError(str(why)) from None
+        except LedgerHoldsMore as why:
+            raise CommandError(kept_by_ledger(why.count)) from None
         except RealGroupsHere:
             if options["if_empty"]:
                 self.stdout.write("         No demo campaign: this site has groups of its own")
@@ -107,31 +125,34 @@ class Command(BaseCommand):
                 "This site has groups of its own: the demo campaign would stand among them. "
                 "Set SOCLE_DATA_DIR to another folder, or use another database."
             ) from None
-        made = [f"{groups} groups"] if groups else []
-        made += [f"{demands} demands"] if demands else []
-        made += [f"{lists} lists"] if lists else []
-        told = f"Demo campaign loaded: {', '.join(made)}" if made else "Demo campaign in place"
+        loaded = ", ".join(f"{count} {what}" for what, count in made.items() if count)
+        told = f"Demo campaign loaded: {loaded}" if loaded else "Demo campaign in place"
         self.stdout.write(f"         {told}")
         if options["codes"]:
             self.show_codes()
 
-    def load(self, *, again: bool, everything: bool) -> tuple[int, int, int]:
-        """How many groups, demands and lists were made; what is there already stays."""
+    def load(self, *, again: bool, everything: bool) -> dict[str, int]:
+        """How many of each were made; what is there already stays."""
         folder, now = settings.ROOT_DIR / "demo", timezone.now()
         with transaction.atomic():
             if again and holds_demo():
                 if not everything and groups_beside_demo().exists():
                     raise VisitorsWereHere(made_by_visitors())
+                remove_demo_answers(everything=everything)
                 remove_demo_elections()
                 remove_demo_demands(everything=everything)
                 remove_demo(everything=everything)
-            groups = load_demo(folder=folder, now=now)
-            demands = load_demo_demands(files=read_campaign(folder), now=now)
-            lists = load_demo_elections(files=read_demo_elections(folder), now=now)
+            made = {
+                "groups": load_demo(folder=folder, now=now),
+                "demands": load_demo_demands(files=read_campaign(folder), now=now),
+                "lists": load_demo_elections(files=read_demo_elections(folder), now=now),
+                "answers": load_demo_answers(files=read_demo_answers(folder), now=now),
+            }
             if again:
                 show_demo_demands()
                 show_demo_elections()
-        return groups, demands, lists
+                show_demo_answers()
+        return made
 
     def show_codes(self) -> None:
         if not settings.SOCLE_DEMO:
