@@ -59,6 +59,10 @@ class AskPage:
         return best_of(self.in_languages)
 
     @property
+    def is_example(self) -> bool:
+        return any(said.asked.row.is_example for said in self.lists)
+
+    @property
     def replaced_by(self) -> Ask | None:
         """Once the words of the other are frozen."""
         other: Ask | None = getattr(self.ask, "replaced_by", None)

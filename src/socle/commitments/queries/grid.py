@@ -114,6 +114,11 @@ class Grid:
         ]
 
     @property
+    def is_example(self) -> bool:
+        """Its lists are invented: those of the demo stand in real elections too."""
+        return any(each.row.is_example for each in self.lists)
+
+    @property
     def has_stances(self) -> bool:
         return any(cell.stance for ask in self.asks for cell in ask.cells)
 

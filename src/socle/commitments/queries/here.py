@@ -115,7 +115,7 @@ def cells_of(contest: int) -> QuerySet[Any, tuple[Any, ...]]:
         )
         .values_list(
             *("pk", words("title"), words("language"), "asked_by__name"),
-            *(LIST, f"{LIST}__number", f"{LIST}__name"),
+            *(LIST, f"{LIST}__number", f"{LIST}__name", f"{LIST}__is_example"),
             *(last_said("stance"), last_said("withdrawn_at")),
             Exists(Exclusion.objects.filter(list=OF_LIST)),
             some(said, kind=kind.REFUSED),
@@ -150,16 +150,16 @@ def grid_here(contest: Contest, there: AskedThere) -> Grid:
     lists: dict[int, ListAsked] = {}
     asks: dict[int, AskAsked] = {}
     rows = read_cells(contest.pk)
-    for key, title, language, asker, place, number, name, stance, withdrawn, *why in rows:
+    for key, title, language, asker, place, number, name, invented, stance, gone, *why in rows:
         if key not in asks:
             said = AskWords(title=title or "", language=language or "")
             asks[key] = AskAsked(Ask(pk=key, asked_by=Group(name=asker)), said)
         if place is None:
             continue
         if place not in lists:
-            row = ElectoralList(pk=place, number=number, name=name)
+            row = ElectoralList(pk=place, number=number, name=name, is_example=invented)
             lists[place] = ListAsked(row, without(*why, out=there.published_at is not None))
-        answer = Said(0, stance, withdrawn is not None) if stance else None
+        answer = Said(0, stance, gone is not None) if stance else None
         asks[key].cells.append(Cell(lists[place], asks[key].row, answer))
     return Grid(contest, questionnaire, list(lists.values()), list(asks.values()))
 

@@ -14,6 +14,7 @@ from socle.commitments.rules import ANSWERS
 from socle.commitments.tests.asked import OUT, Asked, states
 from socle.commitments.tests.factories import add_answers
 from socle.commitments.tests.rows import AskFactory
+from socle.elections.rules import LISTS
 from socle.elections.tests.factories import (
     CandidacyFactory,
     ContestFactory,
@@ -310,6 +311,16 @@ def test_a_grid_stands_in_a_frame_of_any_site_and_no_other_page_does(client, nam
         f'<iframe src="{settings.SOCLE_BASE_URL}{namur.path}embed/" title="What the lists '
         'answered: Communal council · Namur" width="100%" height="700"></iframe>'
     )
+
+
+def test_invented_lists_are_marked_on_every_page_of_what_they_answered(client, namur):
+    asked = f"/en/question/{namur.trams.pk}-trams-at-night/"
+    pages = [namur.path, f"{namur.path}embed/", f"{namur.path}compare/", asked]
+    for is_example in (False, True):
+        namur.contest.lists.update(is_example=is_example)
+        touch([LISTS])
+        marked = ["Invented example" in words_of(client.get(path)) for path in pages]
+        assert marked == [is_example] * 4
 
 
 def test_ones_own_answers_are_compared_in_the_browser_with_all_lists(client, namur):
