@@ -8,9 +8,16 @@ from enum import StrEnum
 from django.http import Http404
 
 from socle.accounts.models import User
-from socle.commitments.models import Ask, AskRound, Invitation, Questionnaire, StageEvent
+from socle.commitments.models import (
+    Ask,
+    AskRound,
+    Invitation,
+    InvitationRule,
+    Questionnaire,
+    StageEvent,
+)
 from socle.demands.models import Adaptation, Provision
-from socle.elections.models import Contest, ElectoralList
+from socle.elections.models import Candidacy, Contest, ElectoralList
 from socle.groups.models import Group, Membership
 from socle.groups.queries.declarations import declarations_by, stepping_aside
 from socle.groups.rules import Who, may_manage, may_speak_publicly
@@ -284,3 +291,23 @@ def open_stage_to_confirm(key: str, nonce: str) -> StageEvent:
     if found.nonce != nonce:
         raise Http404
     return found
+
+
+# --- candidates besides their list ---
+
+
+def open_candidacy_of(asking: Asking, key: int) -> Candidacy:
+    """Somebody on a list of the contest whom its rule invites."""
+    rows = Candidacy.objects.select_related("person", "list").filter(contest=asking.contest)
+    found = rows.filter(pk=key, list__exclusion=None).first()
+    rule = InvitationRule.objects.filter(questionnaire=asking.questionnaire).first()
+    if found is None or rule is None or not invites(rule, found):
+        raise Http404
+    return found
+
+
+def invites(rule: InvitationRule, candidacy: Candidacy) -> bool:
+    """Themself, besides their list."""
+    if rule.reach == InvitationRule.Reach.HEADS:
+        return candidacy.is_head
+    return rule.reach == InvitationRule.Reach.CANDIDATES

@@ -7,6 +7,7 @@ from socle.commitments.rules import LEDGER_KEY
 from socle.commitments.views import (
     answering,
     asking,
+    candidates,
     confirming,
     coverage,
     fairness,
@@ -92,6 +93,7 @@ LIST = ("liste", "lijst", "liste", "list")
 INVITE = ("inviter", "uitnodigen", "einladen", "invite")
 LEAVE_OUT = ("ecarter", "buiten-laten", "auslassen", "leave-out")
 TAKE_IN = ("reprendre", "opnemen", "aufnehmen", "take-in")
+CANDIDATES = ("candidats", "kandidaten", "kandidaten", "candidates")
 NOTE = ("noter", "noteren", "vermerken", "note")
 AGAIN = ("renvoyer", "opnieuw", "erneut", "again")
 REVOKE = ("annuler", "annuleren", "widerrufen", "revoke")
@@ -108,6 +110,8 @@ urlpatterns += [
     path(of_list(), inviting.contact, name="contact"),
     path(of_list(LEAVE_OUT), inviting.exclude, name="leave-out"),
     path(of_list(TAKE_IN), inviting.include, name="take-in"),
+    path(of_list(CANDIDATES), candidates.candidates, name="candidates"),
+    path(of_contest(CANDIDATES, "<int:row>"), candidates.candidate, name="candidate"),
     path(of_list(NOTE), inviting.note, name="note"),
     path(of_list(AGAIN), inviting.again, name="link-again"),
     path(of_list(REVOKE), inviting.cut, name="link-revoke"),

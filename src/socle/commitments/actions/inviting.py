@@ -9,6 +9,7 @@ from django.utils import timezone
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.asking import hold_questionnaire
+from socle.commitments.actions.inviting_candidates import add_candidates
 from socle.commitments.models import (
     Approach,
     Exclusion,
@@ -129,7 +130,9 @@ def invite(
             for day in sorted(days)
             if timezone.localdate(now) < day < last
         )
-        for invitation in held.invitations.filter(sent_at=None, due_at=None):
+        add_candidates(held, now=now)
+        waiting = held.invitations.filter(sent_at=None, due_at=None)
+        for invitation in waiting.exclude(list__exclusion__isnull=False):
             send_off(invitation, held, by=by, now=now)
         record("commitments.invitations.sent", now=now, by=by, target=held)
         touch([ASKS])

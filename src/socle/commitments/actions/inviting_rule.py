@@ -44,6 +44,7 @@ def publish_rule(
     adopted_on: date,
     by: User | None,
     now: datetime,
+    reach: str = InvitationRule.Reach.LISTS,
 ) -> InvitationRule:
     """For the contest, whoever else asks in it. It says whether lists were known by then. Another
     one may replace it until they are. Raises NoWords, RuleStands."""
@@ -58,7 +59,7 @@ def publish_rule(
         rule = standing or InvitationRule(questionnaire=held)
         rule.group, rule.kind, rule.words, rule.language = group, kind, words.strip(), language
         rule.adopted_on, rule.published_at, rule.published_by = adopted_on, now, by
-        rule.lists_known = known
+        rule.reach, rule.lists_known = reach, known
         rule.save()
         record("commitments.rule.published", now=now, by=by, target=rule)
         touch([ASKS])

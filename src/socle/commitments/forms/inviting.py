@@ -26,6 +26,13 @@ class RuleForm(forms.Form):
         initial=InvitationRule.Kind.ALL,
         error_messages={"required": _("Choose a rule.")},
     )
+    reach = forms.ChoiceField(
+        label=_("Who receives the questions?"),
+        help_text=_("All in the same words, on the same day."),
+        choices=sentences(InvitationRule.Reach.choices),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     words = Words(
         label=_("In your words"),
         help_text=_("How anyone can tell, for each list, whether the rule invites it."),
@@ -36,7 +43,8 @@ class RuleForm(forms.Form):
     adopted_on = Day(label=_("Adopted on"), help_text=_("The day on which your group decided it."))
 
     def __init__(self, data: Any = None, *, today: date) -> None:
-        super().__init__(data, initial={"adopted_on": today})
+        first = {"adopted_on": today, "reach": InvitationRule.Reach.LISTS}
+        super().__init__(data, initial=first)
         self.today = today
 
     def clean_adopted_on(self) -> date:

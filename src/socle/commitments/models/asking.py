@@ -215,8 +215,8 @@ class AskWords(models.Model):
 class InvitationRule(models.Model):
     """By what rule a group invites, adopted and published before lists are known.
 
-    ``lists_known``: lists of the contest stood on the site when the rule was published; the page
-    says so.
+    ``reach``: who is invited besides the lists that the rule invites. ``lists_known``: lists of the
+    contest stood on the site when the rule was published; the page says so.
     """
 
     class Kind(models.TextChoices):
@@ -224,6 +224,11 @@ class InvitationRule(models.Model):
         SEATS = "seats", _("all lists that stand in every place of the constituency")
         RIGHTS = "rights", _("all lists that accept the equality and rights of every person")
         OWN = "own", _("a rule of our own")
+
+    class Reach(models.TextChoices):
+        LISTS = "lists", _("the lists only")
+        HEADS = "heads", _("the lists, and who heads each of them")
+        CANDIDATES = "candidates", _("the lists, and every candidate whose address is public")
 
     questionnaire = models.OneToOneField(
         Questionnaire,
@@ -235,6 +240,9 @@ class InvitationRule(models.Model):
         Group, on_delete=models.PROTECT, related_name="+", verbose_name=_("group")
     )
     kind = models.CharField(_("rule"), max_length=10, choices=Kind.choices, default=Kind.ALL)
+    reach = models.CharField(
+        _("who is invited"), max_length=10, choices=Reach.choices, default=Reach.LISTS
+    )
     language = models.CharField(_("language"), max_length=LANGUAGE)
     words = models.TextField(_("in our words"), max_length=3_000, blank=True)
     adopted_on = models.DateField(_("adopted on"))

@@ -2,7 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+
+from django.utils import timezone
 
 from socle.commitments.models import (
     Approach,
@@ -32,12 +35,14 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
-    """``said``: its lines of the public log, oldest first."""
+    """``said``: its lines of the public log, and those of who heads it, oldest first. ``besides``:
+    what was done towards its other candidates, whose silence is told of nobody by name."""
 
     row: ElectoralList
     invitation: Invitation | None
     exclusion: Exclusion | None
     said: list[Approach] = field(default_factory=list)
+    besides: list["Counted"] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -48,7 +53,8 @@ class ListLine:
             return State.MISSING
         if invitation.finished_at is not None:
             return State.ANSWERED
-        if any(line.kind == Approach.Kind.REFUSED for line in self.said):
+        own = [line for line in self.said if line.candidacy_id is None]
+        if any(line.kind == Approach.Kind.REFUSED for line in own):
             return State.REFUSED
         if invitation.unreachable and not invitation.address:
             return State.UNREACHABLE
@@ -59,6 +65,14 @@ class ListLine:
         if invitation.sent_at is not None:
             return State.SILENT
         return State.LEAVING if invitation.due_at is not None else State.READY
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The same thing done on one day towards so many candidates; ``line``: the first."""
+
+    line: Approach
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +117,28 @@ def lists_of(contest: Contest, questionnaire: Questionnaire | None) -> Lists:
     )
     excluded = {row.list_id: row for row in rule.exclusions.all()} if rule else {}
     said = defaultdict[int, list[Approach]](list)
-    for line in questionnaire.approaches.select_related("candidacy__person").order_by("at", "pk"):
-        said[line.list_id].append(line)
+    besides = defaultdict[int, list[Approach]](list)
+    for line in questionnaire.approaches.select_related("candidacy").order_by("at", "pk"):
+        is_other = line.candidacy is not None and not line.candidacy.is_head
+        (besides if is_other else said)[line.list_id].append(line)
     return Lists(
         rule,
         [
-            ListLine(row, invited.get(row.pk), excluded.get(row.pk), said.get(row.pk, []))
+            ListLine(
+                row,
+                invited.get(row.pk),
+                excluded.get(row.pk),
+                said.get(row.pk, []),
+                counted(besides.get(row.pk, [])),
+            )
             for row in rows
         ],
     )
+
+
+def counted(lines: list[Approach]) -> list[Counted]:
+    """By day, and what was done by which way."""
+    same = defaultdict[tuple[date, str, str], list[Approach]](list)
+    for line in lines:
+        same[timezone.localdate(line.at), line.kind, line.channel].append(line)
+    return [Counted(each[0], len(each)) for each in same.values()]

@@ -30,7 +30,9 @@ def without_contact(groups: Collection[int]) -> QuerySet[InvitationRule]:
 
 def silent(groups: Collection[int]) -> QuerySet[InvitationRule]:
     """Contests where they invited, and where a list neither answered nor refused."""
-    refused = Approach.objects.filter(list=OuterRef("list"), kind=Approach.Kind.REFUSED)
+    refused = Approach.objects.filter(
+        list=OuterRef("list"), candidacy=None, kind=Approach.Kind.REFUSED
+    )
     waiting = Invitation.objects.standing().filter(
         ~Exists(refused),
         questionnaire=OuterRef("questionnaire"),

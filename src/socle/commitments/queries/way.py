@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from socle.commitments.queries.asking import Asks, asks_of, choices_of
+from socle.commitments.queries.candidates import candidates_to_invite
 from socle.commitments.queries.lists import Lists, lists_of
 from socle.commitments.rules import Asking
 
@@ -38,6 +39,7 @@ class Way:
     lists: Lists
     has_choices: bool
     now: datetime
+    besides: int = 0
 
     @property
     def has_mine_to_freeze(self) -> bool:
@@ -81,4 +83,5 @@ def way_of(asking: Asking, *, now: datetime) -> Way:
     asks = asks_of(asking.questionnaire)
     lists = lists_of(asking.contest, asking.questionnaire)
     has_choices = not asking.is_open and bool(choices_of(asking.group, asking.contest, asks))
-    return Way(asking, asks, lists, has_choices, now)
+    besides = 0 if asking.is_open else candidates_to_invite(lists.rule).count()
+    return Way(asking, asks, lists, has_choices, now, besides)

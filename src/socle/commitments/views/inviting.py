@@ -55,6 +55,7 @@ def rule(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
                 words=given["words"],
                 language=(get_language() or "")[:2],
                 adopted_on=given["adopted_on"],
+                reach=given["reach"] or InvitationRule.Reach.LISTS,
                 by=asked.user,
                 now=asked.now,
             )

@@ -1,0 +1,72 @@
+"""Candidates whom the rule invites besides their list: whose address is known, who answered."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from socle.commitments.models import Invitation, InvitationRule
+from socle.elections.models import Candidacy, ElectoralList
+
+
+class Known(StrEnum):
+    """How far a candidate is, from no address to answered."""
+
+    NO_ADDRESS = "no_address"
+    READY = "ready"
+    LEAVING = "leaving"
+    INVITED = "invited"
+    ANSWERED = "answered"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateLine:
+    """``source``: where the address was published."""
+
+    candidacy: Candidacy
+    invitation: Invitation | None
+
+    @property
+    def source(self) -> str:
+        return self.invitation.address_source if self.invitation else source_of(self.candidacy)
+
+    @property
+    def known(self) -> Known:
+        invitation = self.invitation
+        if invitation is None:
+            return Known.READY if self.candidacy.email else Known.NO_ADDRESS
+        if invitation.finished_at is not None:
+            return Known.ANSWERED
+        if invitation.revoked_at is not None:
+            return Known.REVOKED
+        if invitation.due_at is not None:
+            return Known.LEAVING
+        return Known.INVITED if invitation.sent_at is not None else Known.READY
+
+
+def source_of(candidacy: Candidacy) -> str:
+    """Of the address that came with the candidate."""
+    said = [candidacy.source_title, candidacy.source_url]
+    return ", ".join(part for part in said if part)[:500] if candidacy.email else ""
+
+
+def within_reach(rule: InvitationRule | None) -> QuerySet[Candidacy]:
+    """Those whom the rule invites if they can be reached, on lists that it invites."""
+    if rule is None or rule.reach == InvitationRule.Reach.LISTS:
+        return Candidacy.objects.none()
+    rows = Candidacy.objects.filter(contest=rule.questionnaire.contest_id, list__exclusion=None)
+    return rows.filter(is_head=True) if rule.reach == InvitationRule.Reach.HEADS else rows
+
+
+def candidates_to_invite(rule: InvitationRule | None) -> QuerySet[Candidacy]:
+    """Those of them whose address is known."""
+    noted = Invitation.objects.filter(candidacy=OuterRef("pk"))
+    return within_reach(rule).filter(~Q(email="") | Exists(noted))
+
+
+def candidates_of(row: ElectoralList, rule: InvitationRule) -> list[CandidateLine]:
+    """Of one list, in its order; two queries."""
+    rows = within_reach(rule).filter(list=row).select_related("person")
+    invited = {each.candidacy_id: each for each in row.invitations.exclude(candidacy=None)}
+    return [CandidateLine(each, invited.get(each.pk)) for each in rows]
