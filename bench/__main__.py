@@ -67,6 +67,8 @@ def measure(database: Database, rounds: int) -> dict[str, Any]:
     say(f"{database.name}: importing candidates is timed")
     found["1×"] += database.step("candidates", "time_inviting", rounds)["rows"]
     say(f"{database.name}: inviting candidates is timed")
+    found["1×"] += database.step("candidates", "time_persons", rounds)["rows"]
+    say(f"{database.name}: finding persons is timed")
     found["1×"] += database.step("once", "time_merging", rounds)["rows"]
     database.copy("once", "printed")
     found["1×"] += database.step("printed", "time_printing", rounds)["rows"]

@@ -134,6 +134,13 @@ def time_inviting(rounds: int) -> Any:
     return {"rows": [row.as_dict() for row in inviting.rows()]}
 
 
+def time_persons(rounds: int) -> Any:
+    """Once the candidates are there."""
+    from bench import persons  # noqa: PLC0415
+
+    return {"rows": [row.as_dict() for row in persons.rows(rounds)]}
+
+
 def time_merging(rounds: int) -> Any:
     from bench import merging  # noqa: PLC0415
 
@@ -192,6 +199,7 @@ STEPS: dict[str, Callable[[int], Any]] = {
         import_candidates_new,
         import_candidates_again,
         time_inviting,
+        time_persons,
         time_merging,
         time_printing,
         time_grids,

@@ -11,17 +11,18 @@ class CommitmentsConfig(AppConfig):
         import socle.commitments.slots  # noqa: F401, PLC0415
         from socle.accounts.following import declare_followable  # noqa: PLC0415
         from socle.accounts.personal import declare_held  # noqa: PLC0415
-        from socle.commitments.queries.next_steps import COUNTED  # noqa: PLC0415
+        from socle.commitments.queries.next_steps import COUNTED, steps_of_readers  # noqa: PLC0415
         from socle.commitments.transfer.following import LEDGER_TO_FOLLOW  # noqa: PLC0415
         from socle.commitments.transfer.held import HELD  # noqa: PLC0415
         from socle.foundation.tables.exporters import register_exporter  # noqa: PLC0415
         from socle.groups.actions.moving import register_move  # noqa: PLC0415
-        from socle.groups.queries.steps import count_besides  # noqa: PLC0415
+        from socle.groups.queries.steps import ask_besides, count_besides  # noqa: PLC0415
 
         register_exporter("ledger", "socle.commitments.queries.ledger.whole_ledger")
         declare_held(*HELD)
         declare_followable(LEDGER_TO_FOLLOW)
         count_besides(*COUNTED)
+        ask_besides(steps_of_readers)
         register_move("commitments.ask.asked_by", _("questions it asks candidates"))
         register_move("commitments.askround.asked_by", "")
         register_move("commitments.invitationrule.group", "")

@@ -5,7 +5,16 @@ import unicodedata
 
 from django.http import Http404
 
-from socle.elections.models import Candidacy, Contest, Election, ElectoralList, Person
+from socle.elections.models import (
+    Candidacy,
+    Contest,
+    Election,
+    ElectoralList,
+    Majority,
+    Mandate,
+    Person,
+    PersonMerge,
+)
 from socle.groups.rules import Who
 
 # Stamps (see foundation/kept.py).
@@ -80,6 +89,33 @@ def open_candidacy(key: int) -> Candidacy:
 def open_person(key: int) -> Person:
     """The row of that key, merged into another too: who asks is led there."""
     found = Person.objects.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_mandate(key: int) -> Mandate:
+    rows = Mandate.objects.select_related(
+        "person", "body", "area__level", "candidacy__contest__area", "candidacy__list"
+    )
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def open_majority(key: int) -> Majority:
+    """With the lists that form it, and the contest in which they stood."""
+    of = [f"lists__contest__{name}" for name in ("election", "body__level", "area__level")]
+    found = Majority.objects.select_related("body", "area").prefetch_related(*of)
+    row = found.filter(pk=key).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def open_merge(key: int) -> PersonMerge:
+    found = PersonMerge.objects.select_related("gone", "kept").filter(pk=key).first()
     if found is None:
         raise Http404
     return found

@@ -22,5 +22,13 @@ def place_of_candidates(shown: object, context: dict[str, Any]) -> str:
     return render_to_string("elections/coalition/place_candidates.html", here)
 
 
+def place_of_persons(shown: object, context: dict[str, Any]) -> str:
+    request = context["request"]
+    url = reverse("elections:persons")
+    here = {"url": url, "current": request.path == url}
+    return render_to_string("elections/coalition/place_persons.html", here)
+
+
 fill("coalition.places", place_of_elections)
 fill("coalition.places", place_of_candidates)
+fill("coalition.places", place_of_persons)

@@ -7,8 +7,12 @@ from socle.elections.views import (
     elections_written,
     imports,
     lists_written,
+    majorities_written,
+    merging,
     persons_written,
+    powers_written,
     public,
+    results_written,
 )
 from socle.foundation.addresses import one_of, spoken
 from socle.groups.urls import COALITION, EDIT, NEW, WITHDRAW, words
@@ -25,6 +29,16 @@ CANDIDATES = ("candidats", "kandidaten", "kandidaten", "candidates")
 FILE = ("fichier", "bestand", "datei", "file")
 REPORT = ("rapport", "verslag", "bericht", "report")
 UNDO = ("annuler", "ongedaan-maken", "rueckgaengig", "undo")
+ELECTED = ("elus", "verkozenen", "gewaehlte", "elected")
+TAKE_BACK = ("reprendre", "terugnemen", "zuruecknehmen", "take-back")
+OFFICES = ("fonctions", "ambten", "aemter", "offices")
+OFFICE = ("fonction", "ambt", "amt", "office")
+MAJORITY = ("majorite", "meerderheid", "mehrheit", "majority")
+PERSONS = ("personnes", "personen", "personen", "persons")
+SAME = ("meme", "dezelfde", "dieselbe", "same")
+APART = ("autre", "ander", "andere", "another")
+SPLIT = ("separer", "splitsen", "trennen", "split")
+MERGE = ("fusion", "samenvoeging", "zusammenfuehrung", "merge")
 
 app_name = "elections"
 reading = [
@@ -92,11 +106,47 @@ candidates = [
     path(of_import(UNDO, "<int:key>"), imports.undo, name="undo-import"),
     path(of_import("<slug:slug>"), imports.send, name="import-candidates"),
 ]
+
+
+def of_person(*parts: tuple[str, ...] | str) -> str:
+    return words(COALITION, PERSON, "<int:key>", *parts)
+
+
 persons = [
+    path(words(COALITION, PERSONS), merging.persons, name="persons"),
+    path(of_person(), persons_written.desk, name="person-desk"),
+    path(of_person(EDIT), persons_written.rename, name="person-name"),
+    path(of_person(NAMED), persons_written.stays_named, name="person-named"),
+    path(of_person(SAME), merging.same, name="person-same"),
+    path(of_person(SAME, "<int:other>"), merging.merge, name="person-merge"),
+    path(of_person(SAME, "<int:other>", APART), merging.apart, name="person-apart"),
+    path(of_person(SPLIT), merging.split, name="person-split"),
+    path(words(COALITION, MERGE, "<int:key>", UNDO), merging.undo, name="merge-undo"),
+]
+powers = [
+    path(of_contest(ELECTED), results_written.elected, name="contest-elected"),
+    path(of_contest(ELECTED, TAKE_BACK), results_written.forget, name="contest-uncounted"),
+    path(of_contest(OFFICES), powers_written.seats, name="contest-seats"),
+    path(of_person(OFFICE), powers_written.new, name="mandate-new"),
     path(
-        words(COALITION, PERSON, "<int:key>", NAMED),
-        persons_written.stays_named,
-        name="person-named",
+        words(COALITION, CANDIDATE, "<int:key>", OFFICE),
+        powers_written.through,
+        name="candidacy-mandate",
+    ),
+    path(words(COALITION, OFFICE, "<int:key>", EDIT), powers_written.edit, name="mandate-edit"),
+    path(
+        words(COALITION, OFFICE, "<int:key>", REMOVE), powers_written.remove, name="mandate-remove"
+    ),
+    path(of_contest(MAJORITY), majorities_written.new, name="contest-majority"),
+    path(
+        words(COALITION, MAJORITY, "<int:key>", EDIT),
+        majorities_written.edit,
+        name="majority-edit",
+    ),
+    path(
+        words(COALITION, MAJORITY, "<int:key>", REMOVE),
+        majorities_written.remove,
+        name="majority-remove",
     ),
 ]
-urlpatterns = [*reading, *elections, *lists, *candidacies, *candidates, *persons]
+urlpatterns = [*reading, *elections, *lists, *candidacies, *candidates, *persons, *powers]

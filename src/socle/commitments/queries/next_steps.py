@@ -1,16 +1,28 @@
 """What who organises a group is asked to do next with what it asks candidates."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Iterator
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
-from socle.commitments.models import Approach, Ask, Invitation, InvitationRule
-from socle.elections.models import ElectoralList
+from socle.accounts.models import User
+from socle.commitments.models import (
+    Answer,
+    Approach,
+    Ask,
+    Invitation,
+    InvitationRule,
+    Questionnaire,
+)
+from socle.commitments.queries.sealed import READING
+from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group
+from socle.groups.queries.declarations import stepping_aside
 from socle.groups.queries.steps import CountedByGroup, NextStep
+from socle.groups.rules import Who
 
 
 def to_freeze(groups: Collection[int]) -> QuerySet[Ask]:
@@ -42,6 +54,44 @@ def silent(groups: Collection[int]) -> QuerySet[InvitationRule]:
     )
     rows = InvitationRule.objects.filter(Exists(waiting), group__in=groups)
     return rows.filter(questionnaire__published_at=None)
+
+
+def to_read(who: Who, groups: Collection[int], now: datetime) -> QuerySet[Questionnaire]:
+    """Past their deadline, with words that no moderator read; the first deadline first."""
+    unread = Answer.objects.current().filter(
+        ask__questionnaire=OuterRef("pk"), published_at=None, read_at=None
+    )
+    rows = Questionnaire.objects.filter(
+        Exists(unread.exclude(words="", condition="")), deadline__lte=now
+    )
+    if not who.is_coordinator:
+        asked = Ask.objects.standing().filter(questionnaire=OuterRef("pk"), asked_by__in=groups)
+        rows = rows.filter(Exists(asked))
+    return rows.select_related("contest__area", "contest__body").order_by("deadline", "pk")
+
+
+def is_aside(user: User, contest: Contest, day: date) -> bool:
+    """They stand there, and read nothing."""
+    return bool(stepping_aside([user.pk], area=contest.area, body=contest.body, day=day))
+
+
+def steps_of_readers(who: Who, groups: dict[int, Group], now: datetime) -> Iterator[NextStep]:
+    """One step that leads to the first contest to read; one query where nothing waits."""
+    if who.user is None or not (groups or who.is_coordinator):
+        return
+    found, day = list(to_read(who, groups, now)), timezone.localdate(now)
+    while found and is_aside(who.user, found[0].contest, day):
+        del found[0]
+    if not found or found[0].deadline is None:
+        return
+    words = ngettext(
+        "Read what lists answered before it comes out",
+        "Read what lists answered in %(count)s contests before it comes out",
+        len(found),
+    )
+    url = reverse("commitments:reading", args=[found[0].pk])
+    due = timezone.localdate(found[0].deadline + READING)
+    yield NextStep("reading", words % {"count": len(found)}, url, due)
 
 
 def asks_of(group: Group) -> str:

@@ -161,3 +161,29 @@ def test_who_reads_what_is_sealed_and_when(client, contest, sent, who, before, a
     over(questionnaire)
     shown = client.get(page_of(questionnaire))
     assert (shown.status_code, SECRET in html_of(shown)) == (after, after == 200)
+
+
+def step_of(client):
+    steps = client.get("/en/my-home/").context["steps"]
+    return [(str(step.words), step.url) for step in steps if step.kind == "reading"]
+
+
+def test_their_home_tells_who_reads_and_leads_there_from_the_deadline_on(
+    client, contest, alice, sent
+):
+    questionnaire = contest[0]
+    client.force_login(alice)
+    assert step_of(client) == []
+    over(questionnaire)
+    assert step_of(client) == [
+        ("Read what lists answered before it comes out", page_of(questionnaire))
+    ]
+    client.force_login(UserFactory())
+    assert step_of(client) == []
+
+
+def test_who_stands_there_is_not_asked_to_read(client, contest, alice, sent):
+    over(contest[0])
+    aside(alice, contest[0].contest)
+    client.force_login(alice)
+    assert step_of(client) == []

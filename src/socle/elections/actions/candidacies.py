@@ -1,4 +1,4 @@
-"""Who stands on a list, and who was elected."""
+"""Who stands on a list."""
 
 from datetime import datetime
 
@@ -8,8 +8,9 @@ from django.db.models import Max, QuerySet
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.elections.actions.finding import find_persons
-from socle.elections.actions.lists import Source, hold_contest
+from socle.elections.actions.lists import hold_contest
 from socle.elections.actions.meanwhile import look_for_change
+from socle.elections.actions.sources import Source, replace_source
 from socle.elections.models import Candidacy, ElectoralList, Person
 from socle.elections.queries.persons import rows_of
 from socle.elections.rules import LISTS
@@ -102,9 +103,10 @@ def change_candidacy(
     email: str,
     by: User | None,
     now: datetime,
+    source: Source | None = None,
     seen: str = "",
 ) -> Candidacy:
-    """Raises PositionTaken, ChangedMeanwhile."""
+    """Without a source, that which it has stays. Raises PositionTaken, ChangedMeanwhile."""
     with transaction.atomic():
         hold_contest(candidacy.contest)
         held = Candidacy.objects.select_for_update(of=("self",)).get(pk=candidacy.pk)
@@ -112,6 +114,8 @@ def change_candidacy(
         held.position, held.substitute_position = position, substitute_position
         held.is_head, held.email, held.updated_at = is_head, email, now
         look_for_others(held)
+        if source is not None:
+            replace_source(held, source, by=by, now=now)
         held.save()
         record("elections.candidacy.changed", now=now, by=by, target=held)
         touch([LISTS])
@@ -128,18 +132,4 @@ def remove_candidacy(*, candidacy: Candidacy, reason: str, by: User | None, now:
         record("elections.candidacy.removed", now=now, by=by, target=candidacy, reason=reason)
         candidacy.delete()
         find_persons([person], now=now)
-        touch([LISTS])
-
-
-def tell_result(
-    *, row: ElectoralList, elected: QuerySet[Candidacy], by: User | None, now: datetime
-) -> None:
-    """Of this list exactly these were elected; all its others were not."""
-    with transaction.atomic():
-        hold_contest(row.contest)
-        keys = set(elected.filter(list=row).values_list("pk", flat=True))
-        row.candidacies.filter(pk__in=keys).update(elected=True, updated_at=now)
-        row.candidacies.exclude(pk__in=keys).update(elected=False, updated_at=now)
-        record("elections.list.counted", now=now, by=by, target=row)
-        find_persons(Person.objects.filter(candidacies__list=row), now=now)
         touch([LISTS])

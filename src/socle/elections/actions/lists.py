@@ -9,17 +9,10 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.elections.actions.finding import find_persons_of
 from socle.elections.actions.meanwhile import ChangedMeanwhile, look_for_change
+from socle.elections.actions.sources import Source, replace_source
 from socle.elections.models import Contest, ElectoralList, Party
 from socle.elections.rules import LISTS
 from socle.foundation.actions.stamps import touch
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where something public is written, and its address if it has one."""
-
-    title: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +97,7 @@ def change_list(
         look_for_change(held, seen)
         look_for_others(row.contest, said, own=held.pk)
         renamed = held.name != said.name
+        replace_source(held, said.source, by=by, now=now)
         for column, value in said.columns().items():
             setattr(held, column, value)
         held.updated_at = now

@@ -96,10 +96,13 @@ class CandidacyOut(Thing):
 
 
 class MandateOut(Schema):
+    """``title``: as the source calls it, in its language; "" where it says nothing else."""
+
     id: str
     body: str
     area: str
     role: str
+    title: str
     valid_from: date
     valid_to: date | None
     source: RestsOn
@@ -225,6 +228,7 @@ def mandate(row: Mandate) -> dict[str, Any]:
         "body": row.body.code,
         "area": row.area.code,
         "role": row.role,
+        "title": row.title,
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
         "source": source(row),

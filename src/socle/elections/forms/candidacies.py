@@ -61,6 +61,14 @@ class PlaceForm(Seen):
             self.add_error("is_head", _("%(name)s heads this list.") % words)
 
 
+class StandingForm(PlaceForm, SourceForm):
+    """Of somebody who stands there already; another source leaves the one before in the history."""
+
+    def __init__(self, data: Any = None, *, row: Candidacy) -> None:
+        source = {"source_title": row.source_title, "source_url": row.source_url}
+        super().__init__(data, row=row, initial=source)
+
+
 class CandidateForm(PlaceForm, SourceForm):
     """Asks whether it is somebody known by that name: nobody is guessed to be another."""
 

@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from socle.elections.actions.elections import Names
@@ -84,11 +84,14 @@ class ElectionForm(NamedForm):
 class BodyField(forms.ModelChoiceField):
     """Councils that are voted for; ``Communal council · Wallonia``, where there are several."""
 
+    several = True
+
     def __init__(self, **options: Any) -> None:
         super().__init__(queryset=Body.objects.none(), empty_label=None, **options)
 
     def label_from_instance(self, body: Any) -> str:
-        return f"{body.name} · {body.scope.name}" if body.scope else str(body.name)
+        says_where = self.several and body.scope
+        return f"{body.name} · {body.scope.name}" if says_where else str(body.name)
 
 
 class VotingField(forms.ModelChoiceField):
@@ -96,7 +99,7 @@ class VotingField(forms.ModelChoiceField):
         super().__init__(
             queryset=VotingRight.objects.none(),
             required=False,
-            empty_label=_("not known yet"),
+            empty_label=pgettext_lazy("who may vote", "not known yet"),
             **options,
         )
 

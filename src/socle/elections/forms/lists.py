@@ -9,9 +9,9 @@ from socle.elections.actions.lists import (
     ListSaid,
     NameTaken,
     NumberTaken,
-    Source,
     numbers_of,
 )
+from socle.elections.actions.sources import Source
 from socle.elections.forms.sourced import Seen, SourceForm
 from socle.elections.models import Contest, ElectoralList, Party
 from socle.groups.forms.words import Words

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from socle.elections.actions.lists import Source
 from socle.elections.actions.meanwhile import Row, version_of
+from socle.elections.actions.sources import Source
 from socle.groups.forms.carried import CarriedText
 from socle.groups.forms.words import Website, Words
 
@@ -39,12 +39,20 @@ class SourceForm(forms.Form):
         return Source(self.cleaned_data["source_title"], self.cleaned_data["source_url"])
 
 
+class ReasonField(Words):
+    """Why something is changed, removed or taken back."""
+
+    def __init__(self, **options: Any) -> None:
+        given: dict[str, Any] = {
+            "label": _("Reason"),
+            "help_text": _("The journal keeps it."),
+            "max_length": 500,
+            "error_messages": {"required": _("Say why.")},
+        }
+        super().__init__(**given | options)
+
+
 class WhyForm(forms.Form):
     """For what is removed or taken back: the journal keeps the reason."""
 
-    reason = Words(
-        label=_("Reason"),
-        help_text=_("The journal keeps it."),
-        max_length=500,
-        error_messages={"required": _("Say why.")},
-    )
+    reason = ReasonField()

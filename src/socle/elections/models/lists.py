@@ -41,6 +41,8 @@ class ElectoralList(WithSource):
     """A list of a contest. Without a sourced link to a party it is a local list.
 
     ``contact_email`` is never public; ``contact_source`` says where the list itself published it.
+    ``result_title``, ``result_url``: what says who was elected on it, where somebody told so here;
+    a result that came with a file has the source of each candidacy.
     """
 
     contest = models.ForeignKey(
@@ -66,6 +68,10 @@ class ElectoralList(WithSource):
     )
     contact_source = models.CharField(
         _("where the list published its address"), max_length=500, blank=True
+    )
+    result_title = models.CharField(_("source of the result"), max_length=300, blank=True)
+    result_url = models.URLField(
+        _("address of the source of the result"), max_length=500, blank=True
     )
     is_example = models.BooleanField(_("an invented example"), default=False)
     updated_at = models.DateTimeField(_("updated at"))

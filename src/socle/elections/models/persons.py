@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from socle.accounts.models import User
+from socle.elections.models.sources import WithSource, has_a_source
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -96,7 +97,7 @@ class Identifier(models.Model):
         return f"{self.scheme}:{self.value}"
 
 
-class PersonMerge(models.Model):
+class PersonMerge(WithSource):
     """Two rows were found to be one human: who said so, why, and when it was taken back.
 
     ``brought``: rows already merged into ``gone``, which came along and go back with it.
@@ -142,7 +143,46 @@ class PersonMerge(models.Model):
                 name="elections_merged_once_at_a_time",
             ),
             models.CheckConstraint(condition=~Q(gone=F("kept")), name="elections_merge_joins_two"),
+            models.CheckConstraint(condition=has_a_source(), name="elections_merge_has_a_source"),
         ]
 
     def __str__(self) -> str:
         return f"{self.gone_id} → {self.kept_id}"
+
+
+class ToldApart(models.Model):
+    """Somebody said that two persons of one name are two humans: they are not asked about again.
+
+    ``one`` is the row of the lower key.
+    """
+
+    one = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("one person")
+    )
+    other = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", verbose_name=_("the other person")
+    )
+    reason = models.CharField(_("reason"), max_length=500)
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+
+    class Meta:
+        verbose_name = _("two persons of one name")
+        verbose_name_plural = _("persons of one name told apart")
+        ordering: ClassVar[list[str]] = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="elections_told_apart_once"),
+            models.CheckConstraint(
+                condition=Q(one__lt=F("other")), name="elections_apart_lower_key_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} / {self.other_id}"

@@ -33,7 +33,10 @@ class OfBody(WithSource):
 
 
 class Mandate(OfBody):
-    """Somebody was elected or appointed to something, through a candidacy or otherwise."""
+    """Somebody was elected or appointed to something, through a candidacy or otherwise.
+
+    ``title``: what the source calls it, in its language: « échevine du logement ».
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("member")
@@ -45,6 +48,7 @@ class Mandate(OfBody):
         Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.MEMBER)
+    title = models.CharField(_("as the source calls it"), max_length=120, blank=True)
     candidacy = models.ForeignKey(
         Candidacy,
         null=True,

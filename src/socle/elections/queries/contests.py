@@ -3,10 +3,18 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
-from socle.elections.models import Candidacy, Contest, ElectoralList, Majority
+from socle.elections.models import (
+    Candidacy,
+    Contest,
+    EarlierSource,
+    ElectoralList,
+    Majority,
+    Mandate,
+)
 from socle.elections.queries.persons import is_over, with_naming
+from socle.elections.queries.powers import majorities_of, offices_of
 from socle.territories.models import Area
 
 
@@ -23,13 +31,18 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class ContestPage:
-    """``beside``: the same council's contests before and after this one, latest first."""
+    """``beside``: the same council's contests before and after this one, latest first.
+
+    ``majorities`` that its lists formed, the latest first; ``offices``: what those it elected hold
+    besides their seat.
+    """
 
     contest: Contest
     areas: list[Area]
     lines: list[ListLine]
     beside: list[Contest]
-    majority: Majority | None
+    majorities: list[Majority]
+    offices: list[Mandate]
     over: bool
 
     @property
@@ -37,16 +50,27 @@ class ContestPage:
         """It is known who was elected."""
         return any(line.elected for line in self.lines)
 
+    @property
+    def has_candidates(self) -> bool:
+        return any(line.candidates for line in self.lines)
+
+    @property
+    def results(self) -> list[tuple[str, str]]:
+        """What says who was elected: titles and addresses, each once."""
+        told = ((line.row.result_title, line.row.result_url) for line in self.lines)
+        return list(dict.fromkeys(pair for pair in told if pair[0]))
+
 
 def contest_page(contest: Contest, *, day: date) -> ContestPage:
-    majority = majority_after(contest)
-    governing = {row.pk for row in majority.lists.all()} if majority else set()
+    majorities = list(majorities_of(contest))
+    governing = {row.pk for last in majorities[:1] for row in last.lists.all()}
     return ContestPage(
         contest=contest,
         areas=list(contest.areas.select_related("level").order_by("code")),
         lines=lines_of(contest, governing, day),
         beside=list(other_contests(contest)),
-        majority=majority,
+        majorities=majorities,
+        offices=list(offices_of(Mandate.objects.filter(candidacy__contest=contest))),
         over=is_over(contest, day),
     )
 
@@ -81,12 +105,6 @@ def heads_of(rows: QuerySet[Candidacy], day: date) -> dict[int, Candidacy]:
     return {key: row for key, row in heads.items() if row.is_named}  # type: ignore[attr-defined]
 
 
-def majority_after(contest: Contest) -> Majority | None:
-    """The first that lists of this contest formed."""
-    rows = Majority.objects.filter(lists__contest=contest).distinct().order_by("valid_from", "pk")
-    return rows.prefetch_related("lists").first()
-
-
 def other_contests(contest: Contest) -> QuerySet[Contest]:
     """For seats of the same council in the same constituency, at other elections."""
     rows = Contest.objects.filter(body=contest.body_id, area=contest.area_id, code=contest.code)
@@ -95,18 +113,22 @@ def other_contests(contest: Contest) -> QuerySet[Contest]:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """``candidates`` and ``substitutes`` who may be named, in their order; ``unnamed``: how many
-    others stood there."""
+    """``candidates`` and ``substitutes`` who may be named, in their order, each with the
+    ``offices`` they hold besides their seat; ``unnamed``: how many others stood there.
+    ``majorities``: those it governs in, the latest first."""
 
     row: ElectoralList
     candidates: list[Candidacy]
     substitutes: list[Candidacy]
     unnamed: int
     counted: bool
+    majorities: list[Majority]
+    earlier: list[EarlierSource]
 
 
 def list_page(row: ElectoralList, *, day: date) -> ListPage:
-    rows = with_naming(row.candidacies.select_related("person"), day)
+    held = Prefetch("mandates", offices_of(Mandate.objects.all()), to_attr="offices")
+    rows = with_naming(row.candidacies.select_related("person").prefetch_related(held), day)
     every = list(rows.order_by(F("position").asc(nulls_last=True), "substitute_position"))
     shown = [each for each in every if each.is_named]  # type: ignore[attr-defined]
     return ListPage(
@@ -118,4 +140,6 @@ def list_page(row: ElectoralList, *, day: date) -> ListPage:
         ),
         unnamed=len(every) - len(shown),
         counted=any(each.elected is not None for each in every),
+        majorities=list(row.majorities.prefetch_related("lists").order_by("-valid_from", "-pk")),
+        earlier=list(row.earlier_sources.all()),
     )

@@ -2,6 +2,7 @@
 is meant. A file of candidates compares names in the same way."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,10 +17,11 @@ MOST = 10
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """``words``: the name, and where they stood, the latest first."""
+    """``words``: the name, and where they ``stood``, the latest first."""
 
     person: Person
     words: str
+    stood: list[str]
 
 
 def namesakes(given: str, family: str, *, day: date) -> list[Namesake]:
@@ -33,12 +35,17 @@ def namesakes(given: str, family: str, *, day: date) -> list[Namesake]:
         for row in rows.exclude(sort_name="").select_related("merged_into").order_by("pk")
         if likeness(row.given_name, row.family_name).meets(like)
     ]
-    people = {row.standing_id: row.merged_into or row for row in alike[:MOST]}
+    return in_words(alike[:MOST], day=day)
+
+
+def in_words(rows: Iterable[Person], *, day: date) -> list[Namesake]:
+    """Each human once, with where they stood; one query. Rows come with ``merged_into``."""
+    people = {row.standing_id: row.merged_into or row for row in rows}
     stood: dict[int, list[str]] = defaultdict(list)
     for row in candidacies_of(people, day) if people else []:
         where = f"{contest_title(row.contest)}, {row.contest.election.day.year}"
         stood[row.person.standing_id].append(f"{row.list.name} ({where})")
     return [
-        Namesake(person, ": ".join(filter(None, [person.name, " · ".join(stood[key])])))
+        Namesake(person, ": ".join(filter(None, [person.name, " · ".join(stood[key])])), stood[key])
         for key, person in people.items()
     ]

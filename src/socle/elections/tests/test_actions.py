@@ -8,13 +8,11 @@ import pytest
 from socle.accounts.models import JournalEntry
 from socle.elections import rules
 from socle.elections.actions.candidacies import (
-    MandateRests,
     PositionTaken,
     StandsElsewhere,
     add_candidacy,
     change_candidacy,
     remove_candidacy,
-    tell_result,
 )
 from socle.elections.actions.elections import (
     CameWithTheCountry,
@@ -28,26 +26,17 @@ from socle.elections.actions.lists import (
     ListSaid,
     NameTaken,
     NumberTaken,
-    Source,
     StillStands,
     add_list,
     change_list,
     make_party,
     remove_list,
 )
-from socle.elections.actions.powers import (
-    ListOfAnotherCouncil,
-    SaidAlready,
-    change_majority,
-    end_mandate,
-    record_majority,
-    record_mandate,
-)
+from socle.elections.actions.sources import Source
 from socle.elections.models import Candidacy, Contest, Election, ElectoralList
 from socle.elections.tests.factories import (
     CandidacyFactory,
     ContestFactory,
-    ElectionFactory,
     ElectoralListFactory,
     PersonFactory,
 )
@@ -241,51 +230,3 @@ def test_places_change_and_are_looked_at_again():
     with pytest.raises(PositionTaken):
         change_candidacy(candidacy=second, position=1, substitute_position=None, **kept)
     assert Candidacy.objects.get(pk=first.pk).position == 1
-
-
-def test_exactly_those_said_were_elected():
-    row = ElectoralListFactory()
-    one, two, _three = stand(row), stand(row), stand(row)
-    tell_result(row=row, elected=row.candidacies.filter(pk__in=[one.pk, two.pk]), by=None, now=NOW)
-    tell_result(row=row, elected=row.candidacies.filter(pk=two.pk), by=None, now=NOW)
-    found = row.candidacies.order_by("position").values_list("elected", flat=True)
-    assert list(found) == [False, True, False]
-
-
-# --- mandates and majorities ---
-
-
-def council():
-    body = Body.objects.get(code="communal-council-wal")
-    return {"body": body, "area": Area.objects.get(code="92094")}
-
-
-SINCE = {"valid_from": date(2024, 12, 2), "source": POSTER, "by": None, "now": NOW}
-
-
-def test_a_mandate_is_recorded_once_and_ends():
-    candidacy = CandidacyFactory(elected=True)
-    facts = council() | {"person": candidacy.person, "candidacy": candidacy}
-    mandate = record_mandate(**facts, **SINCE)
-    with pytest.raises(SaidAlready):
-        record_mandate(**facts, **SINCE)
-    with pytest.raises(MandateRests):
-        remove_candidacy(candidacy=candidacy, reason="x", by=None, now=NOW)
-    ended = end_mandate(mandate=mandate, last=date(2026, 5, 1), reason="resigned", by=None, now=NOW)
-    assert (mandate.role, ended.valid_to) == ("member", date(2026, 5, 1))
-    assert journal() == ["elections.mandate.recorded", "elections.mandate.ended"]
-
-
-def test_lists_of_a_council_govern_it_and_no_others():
-    contest = ContestFactory(election=ElectionFactory())
-    ours = [ElectoralListFactory(contest=contest) for _n in range(2)]
-    elsewhere = ElectoralListFactory(contest=ContestFactory(code="92142"))
-    with pytest.raises(ListOfAnotherCouncil):
-        record_majority(**council(), lists=[*ours, elsewhere], **SINCE)
-    majority = record_majority(**council(), lists=ours, **SINCE)
-    with pytest.raises(SaidAlready):
-        record_majority(**council(), lists=ours, **SINCE)
-    change_majority(
-        majority=majority, lists=ours[:1], valid_to=None, reason="split", by=None, now=NOW
-    )
-    assert list(majority.lists.all()) == ours[:1]

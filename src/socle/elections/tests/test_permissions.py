@@ -11,17 +11,21 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
+from socle.elections.models import CandidateFile, CandidateImport, PersonMerge
 from socle.elections.tests.factories import (
     CandidacyFactory,
     ContestFactory,
     ElectoralListFactory,
+    MajorityFactory,
+    MandateFactory,
+    PersonFactory,
 )
-from socle.elections.urls import candidates, urlpatterns
+from socle.elections.urls import urlpatterns
+from socle.groups.tests.factories import NOW
 from socle.groups.tests.test_permissions import asked, lines
 from socle.groups.tests.world import PEOPLE, World
 
-# The pages that import candidates have stories of their own.
-PAGES = [each.name for each in urlpatterns if each not in candidates]
+PAGES = [each.name for each in urlpatterns]
 
 pytestmark = [
     pytest.mark.django_db,
@@ -63,17 +67,82 @@ GET  candidacy-remove           in  404  404  404  404  404  200  200
 POST candidacy-remove           in  404  404  404  404  404  422  422
 GET  person-named               in  404  404  404  404  404  200  200
 POST person-named               in  404  404  404  404  404  422  422
+GET  persons                    in  404  404  404  404  404  200  200
+GET  person-desk                in  404  404  404  404  404  200  200
+GET  person-name                in  404  404  404  404  404  200  200
+POST person-name                in  404  404  404  404  404  422  422
+GET  person-same                in  404  404  404  404  404  200  200
+GET  person-merge               in  404  404  404  404  404  200  200
+POST person-merge               in  404  404  404  404  404  422  422
+GET  person-apart               in  404  404  404  404  404  200  200
+POST person-apart               in  404  404  404  404  404  422  422
+GET  person-split               in  404  404  404  404  404  200  200
+POST person-split               in  404  404  404  404  404  422  422
+GET  merge-undo                 in  404  404  404  404  404  200  200
+POST merge-undo                 in  404  404  404  404  404  422  422
+GET  mandate-new                in  404  404  404  404  404  200  200
+POST mandate-new                in  404  404  404  404  404  422  422
+GET  candidacy-mandate          in  404  404  404  404  404  200  200
+POST candidacy-mandate          in  404  404  404  404  404  422  422
+GET  mandate-edit               in  404  404  404  404  404  200  200
+POST mandate-edit               in  404  404  404  404  404  422  422
+GET  mandate-remove             in  404  404  404  404  404  200  200
+POST mandate-remove             in  404  404  404  404  404  422  422
+GET  contest-elected            in  404  404  404  404  404  200  200
+POST contest-elected            in  404  404  404  404  404  422  422
+GET  contest-uncounted          in  404  404  404  404  404  200  200
+POST contest-uncounted          in  404  404  404  404  404  422  422
+GET  contest-seats              in  404  404  404  404  404  200  200
+POST contest-seats              in  404  404  404  404  404  422  422
+GET  contest-majority           in  404  404  404  404  404  200  200
+POST contest-majority           in  404  404  404  404  404  422  422
+GET  majority-edit              in  404  404  404  404  404  200  200
+POST majority-edit              in  404  404  404  404  404  422  422
+GET  majority-remove            in  404  404  404  404  404  200  200
+POST majority-remove            in  404  404  404  404  404  422  422
+GET  candidates                 in  404  404  404  404  404  200  200
+GET  import-candidates          in  404  404  404  404  404  200  200
+POST import-candidates          in  404  404  404  404  404  422  422
+GET  candidate-file             in  404  404  404  404  404  200  404
+POST candidate-file             in  404  404  404  404  404  302  404
+GET  candidate-report           in  404  404  404  404  404  200  404
+GET  undo-import                in  404  404  404  404  404  200  200
+POST undo-import                in  404  404  404  404  404  302  302
 """
 
 
 class Vote:
-    """One of each thing, and the eight who look at it."""
+    """One of each thing, and the eight who look at it. A file is for whoever sent it."""
 
     def __init__(self):
-        self.sessions = World(joining="open", archived=False).sessions
+        world = World(joining="open", archived=False)
+        self.sessions = world.sessions
         self.contest = ContestFactory()
         self.list = ElectoralListFactory(contest=self.contest)
         self.candidacy = CandidacyFactory(list=self.list)
+        self.person = self.candidacy.person
+        self.also = CandidacyFactory().person
+        # Who stood twice may be two people.
+        CandidacyFactory(person=self.person)
+        self.mandate = MandateFactory(person=self.person)
+        self.majority = MajorityFactory()
+        self.majority.lists.add(self.list)
+        gone = PersonFactory(merged_into=self.also)
+        self.merge = PersonMerge.objects.create(
+            gone=gone, kept=self.also, reason="One", at=NOW, source_title="Poster"
+        )
+        election = self.contest.election
+        self.file = CandidateFile.objects.create(
+            election=election,
+            made_by=world.people["coordinator"],
+            made_at=NOW,
+            state=CandidateFile.State.READ,
+            source_title="Poster",
+        )
+        figures = dict.fromkeys(["created", "updated", "unchanged", "refused"], 0)
+        self.taken = CandidateImport.objects.create(
+            election=election, file_name="a", source_title="b", at=NOW, **figures
+        )
 
     def arguments(self, page):
         slug = self.contest.election.slug
@@ -85,13 +154,28 @@ class Vote:
             "election-edit": [slug],
             "contest-new": [slug],
             "contest": [slug, self.contest.code],
+            "persons": [],
+            "candidates": [],
+            "import-candidates": [slug],
         }
         if page in ours:
             return ours[page]
-        of_contest = page.startswith("contest") or page in {"list-new", "list-numbers"}
-        rows = {"list": self.list, "person": self.candidacy.person, "candidacy": self.candidacy}
-        kind = "list" if page == "candidacy-new" else page.partition("-")[0]
-        return [self.contest.pk if of_contest else rows[kind].pk]
+        if page in {"person-merge", "person-apart"}:
+            return [self.person.pk, self.also.pk]
+        return [self.row_of(page).pk]
+
+    def row_of(self, page):
+        """What the page is about, whose name the name of the page begins with."""
+        others = {
+            "list-new": self.contest,
+            "list-numbers": self.contest,
+            "candidacy-new": self.list,
+            "mandate-new": self.person,
+            "undo-import": self.taken,
+            "candidate-file": self.file,
+            "candidate-report": self.file,
+        }
+        return others.get(page) or getattr(self, page.partition("-")[0])
 
     def answer(self, method, page, person):
         client = Client()
@@ -132,7 +216,10 @@ def test_what_is_not_there_is_not_there_for_coordinators_either():
     keyed = [name for name in PAGES if "-" in name]
     with override("en"):
         urls = [
-            reverse(f"elections:{name}", args=[0] if isinstance(given[0], int) else ["nowhere"])
+            reverse(
+                f"elections:{name}",
+                args=[0] * len(given) if isinstance(given[0], int) else ["nowhere"],
+            )
             for name in keyed
             if (given := vote.arguments(name))
         ]

@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from socle.accounts.models import JournalEntry
 from socle.elections.actions.finding import find_again_once_open
-from socle.elections.actions.persons import (
+from socle.elections.actions.merging import (
     AlreadyOne,
-    NotTheirs,
     StandTwice,
     TakenBackAlready,
-    let_stay_named,
     merge_persons,
-    rename_person,
-    split_person,
     undo_merge,
 )
+from socle.elections.actions.persons import (
+    NotTheirs,
+    let_stay_named,
+    rename_person,
+    split_person,
+)
+from socle.elections.actions.sources import Source
 from socle.elections.models import Candidacy, Contest, Person
 from socle.elections.queries.persons import candidacies_of, is_over, named, rows_of
 from socle.elections.tests.factories import (
@@ -35,7 +38,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
 
 
 def merge(gone, kept):
-    return merge_persons(gone=gone, kept=kept, reason="Same address.", by=None, now=NOW)
+    source = Source("Their own site")
+    return merge_persons(
+        gone=gone, kept=kept, reason="Same address.", source=source, by=None, now=NOW
+    )
 
 
 def undo(row):
@@ -68,6 +74,31 @@ def test_rows_brought_along_go_back_with_the_one_that_brought_them():
     assert pointing() == {a.pk: c.pk, b.pk: c.pk, c.pk: None}
     undo(second)
     assert pointing() == {a.pk: b.pk, b.pk: None, c.pk: None}
+
+
+def again(person):
+    return Person.objects.get(pk=person.pk)
+
+
+def test_a_merge_taken_back_stays_so_when_a_later_one_is_taken_back_too():
+    a, b, c = (CandidacyFactory().person for _n in range(3))
+    first, second = merge(a, b), merge(again(b), c)
+    undo(first)
+    assert pointing() == {a.pk: None, b.pk: c.pk, c.pk: None}
+    merge(again(a), again(c))
+    undo(second)
+    assert pointing() == {a.pk: c.pk, b.pk: None, c.pk: None}
+
+
+def test_a_merge_in_the_middle_is_taken_back_before_the_one_after_it():
+    a, b, c, d = (CandidacyFactory().person for _n in range(4))
+    merge(a, b)
+    second = merge(again(b), c)
+    third = merge(again(c), d)
+    undo(second)
+    assert pointing() == {a.pk: b.pk, b.pk: None, c.pk: d.pk, d.pk: None}
+    undo(third)
+    assert pointing() == {a.pk: b.pk, b.pk: None, c.pk: None, d.pk: None}
 
 
 def test_who_stands_in_one_contest_on_two_lists_is_not_one_human():

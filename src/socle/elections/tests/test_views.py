@@ -162,7 +162,7 @@ def test_a_contest_costs_the_same_with_one_list_and_with_ten(
         CandidacyFactory(list=row, position=1, is_head=True)
     # What every contest's page shows is read once in a process, whichever test came before.
     client.get(path(ContestFactory(election=coming.election, code="53053")))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(path(coming))
 
 
@@ -176,7 +176,7 @@ def test_a_list_and_a_person_cost_the_same_with_one_row_and_with_ten(
         CandidacyFactory(list=row)
         CandidacyFactory(person=zoe)
     client.get("/en/elections/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         client.get(f"/en/list/{row.pk}-ensemble/")
     with django_assert_num_queries(8):
         client.get(f"/en/person/{zoe.pk}/")

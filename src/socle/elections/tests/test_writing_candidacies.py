@@ -93,10 +93,14 @@ def test_one_is_changed_and_the_second_of_two_is_told(alice, row):
     CandidacyFactory(list=row, position=None, substitute_position=1, person__family_name="Sub")
     seen = alice.get(edit(one)).context["form"]["seen"].value()
     none = alice.post(edit(one), {"seen": seen})
-    assert errors(none) == {"position": ["Say a position, as a candidate or as a substitute."]}
-    taken = alice.post(edit(one), {"substitute_position": "1", "seen": seen})
+    assert errors(none) == {
+        "position": ["Say a position, as a candidate or as a substitute."],
+        "source_title": ["Say what this is known from."],
+    }
+    known = {"seen": seen, "source_title": "Poster"}
+    taken = alice.post(edit(one), {"substitute_position": "1"} | known)
     assert errors(taken) == {"substitute_position": ["Zoé Sub has this position."]}
-    sent = {"position": "2", "substitute_position": "4", "is_head": "on", "seen": seen}
+    sent = {"position": "2", "substitute_position": "4", "is_head": "on"} | known
     assert alice.post(edit(one), sent).status_code == 302
     one.refresh_from_db()
     assert (one.position, one.substitute_position, one.is_head) == (2, 4, True)

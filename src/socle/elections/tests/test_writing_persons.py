@@ -13,8 +13,10 @@ def test_they_agree_then_no_longer_and_the_second_of_two_is_told(client):
     alice = browser(coordinator())
     zoe = CandidacyFactory().person
     url = f"/en/coalition/person/{zoe.pk}/named/"
-    assert url in alice.get(f"/en/person/{zoe.pk}/").content.decode()
-    assert url not in client.get(f"/en/person/{zoe.pk}/").content.decode()
+    desk = f"/en/coalition/person/{zoe.pk}/"
+    assert desk in alice.get(f"/en/person/{zoe.pk}/").content.decode()
+    assert desk not in client.get(f"/en/person/{zoe.pk}/").content.decode()
+    assert url in alice.get(desk).content.decode()
     seen = alice.get(url).context["form"]["seen"].value()
     assert errors(alice.post(url, {"seen": seen})) == {"reason": ["Say how they told us."]}
     sent = {"reason": "Letter of 3 May.", "seen": seen}

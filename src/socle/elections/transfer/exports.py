@@ -17,6 +17,7 @@ from socle.elections.models import (
     Identifier,
     Mandate,
     Person,
+    WithSource,
 )
 from socle.elections.queries.addresses import person_path
 from socle.elections.queries.persons import named, own_scheme
@@ -150,10 +151,15 @@ def lists_of(contests: dict[int, Contest]) -> list[Object]:
             "name": row.name,
             "classification": "electoral list",
             "parent_id": council_id(contests[row.contest_id]),
-            "sources": [{"url": row.source_url}] if row.source_url else [],
+            "sources": sources_of(row),
         }
         for row in rows
     ]
+
+
+def sources_of(row: WithSource) -> list[Object]:
+    """Popolo knows sources by their address only."""
+    return [{"url": row.source_url, "note": row.source_title}] if row.source_url else []
 
 
 def candidacy(row: Candidacy) -> Object:
@@ -165,7 +171,7 @@ def candidacy(row: Candidacy) -> Object:
         "organization_id": f"list/{row.list_id}",
         "area_id": row.contest.area.code,
         "end_date": row.contest.election.day.isoformat(),
-        "sources": [{"url": row.source_url}] if row.source_url else [],
+        "sources": sources_of(row),
     }
 
 
@@ -177,8 +183,10 @@ def mandate(row: Mandate) -> Object:
         "organization_id": council_id(row),
         "area_id": row.area.code,
         "start_date": row.valid_from.isoformat(),
-        "sources": [{"url": row.source_url}] if row.source_url else [],
+        "sources": sources_of(row),
     }
+    if row.title:
+        said["label"] = row.title
     return said | ({"end_date": row.valid_to.isoformat()} if row.valid_to else {})
 
 

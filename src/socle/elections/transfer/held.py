@@ -8,9 +8,11 @@ from socle.elections.models import (
     Candidacy,
     CandidateFile,
     CandidateImport,
+    EarlierSource,
     ElectoralList,
     PersonMerge,
     SameNameAnswer,
+    ToldApart,
 )
 
 KEPT_BY_THE_RECORD = _("named until the next election of the same council opens, unless elected")
@@ -61,6 +63,26 @@ HELD = (
         at_erasure=AtErasure.UNNAMED,
         rows=lambda user: PersonMerge.objects.filter(Q(by=user) | Q(undone_by=user)),
         columns=("reason", "at", "undone_at"),
+    ),
+    Held(
+        "elections.toldapart",
+        what=_("Who said that two persons of one name are two, and why."),
+        why=_("So that a mistake can be undone, and asked about."),
+        basis=Basis.INTEREST,
+        kept=_("as long as the campaign is read"),
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: ToldApart.objects.filter(by=user),
+        columns=("reason", "at"),
+    ),
+    Held(
+        "elections.earliersource",
+        what=_("Which sources of lists and candidacies you replaced by others."),
+        why=_("So that a mistake can be undone, and asked about."),
+        basis=Basis.INTEREST,
+        kept=_("as long as the campaign is read"),
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: EarlierSource.objects.filter(by=user),
+        columns=("source_title", "source_url", "until"),
     ),
     Held(
         "elections.candidateimport",

@@ -19,10 +19,11 @@ from socle.elections.actions.candidacies import (
 )
 from socle.elections.actions.meanwhile import ChangedMeanwhile
 from socle.elections.actions.persons import make_person
-from socle.elections.forms.candidacies import CandidateForm, PlaceForm
+from socle.elections.forms.candidacies import CandidateForm, StandingForm
 from socle.elections.forms.sourced import WhyForm
 from socle.elections.models import Candidacy, ElectoralList
 from socle.elections.queries.addresses import list_path
+from socle.elections.queries.histories import told_of
 from socle.elections.views.writing import (
     CONFLICT,
     last_change,
@@ -86,7 +87,7 @@ def add(form: CandidateForm, row: ElectoralList, asked: Asked) -> Candidacy:
 @coordinators_only
 def edit(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     candidacy = rules.open_candidacy(key)
-    form = PlaceForm(sent(request), row=candidacy)
+    form = StandingForm(sent(request), row=candidacy)
     if request.method != "POST" or not form.is_valid():
         return edit_page(request, candidacy, form)
     try:
@@ -94,6 +95,7 @@ def edit(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
             candidacy=candidacy,
             by=asked.user,
             now=asked.now,
+            source=form.source(),
             seen=form.cleaned_data["seen"],
             **form.place(),
         )
@@ -101,7 +103,7 @@ def edit(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         form.refuse(told)
         return edit_page(request, candidacy, form)
     except ChangedMeanwhile:
-        again = PlaceForm(sent_again(request, candidacy), row=candidacy)
+        again = StandingForm(sent_again(request, candidacy), row=candidacy)
         return edit_page(request, candidacy, again, CONFLICT, meanwhile=last_change(candidacy))
     messages.success(request, _("Saved."))
     return redirect(list_path(candidacy.list))
@@ -119,6 +121,8 @@ def edit_page(
         status=status,
         row=candidacy.list,
         candidacy=candidacy,
+        earlier=candidacy.earlier_sources.select_related("by"),
+        history=told_of([candidacy]),
         back=list_path(candidacy.list),
         **context,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -59,7 +60,19 @@ def of_candidates(election: Election | None = None) -> list[tuple[str, str]]:
 
 @coordinators_only
 def elections(request: HttpRequest, asked: Asked) -> HttpResponse:
-    return show(request, "candidates", _("Candidates"), elections=Election.objects.all())
+    return show(
+        request,
+        "candidates",
+        _("Candidates"),
+        elections=Election.objects.all(),
+        files=begun_by(asked),
+    )
+
+
+def begun_by(asked: Asked) -> QuerySet[CandidateFile]:
+    """What they sent and did not take in yet; nobody else sees it."""
+    rows = CandidateFile.objects.filter(made_by=asked.user).exclude(state=State.TAKEN)
+    return rows.defer("content", "report").select_related("election")
 
 
 @coordinators_only
@@ -88,9 +101,7 @@ def send(request: HttpRequest, asked: Asked, slug: str) -> HttpResponse:
         form=form,
         election=election,
         imports=imports_of(election, request.GET.get("page")),
-        files=CandidateFile.objects.filter(made_by=asked.user, election=election).exclude(
-            state=State.TAKEN
-        ),
+        files=begun_by(asked).filter(election=election),
     )
 
 

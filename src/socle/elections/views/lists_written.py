@@ -25,6 +25,7 @@ from socle.elections.forms.lists import ListForm, NumbersForm
 from socle.elections.forms.sourced import WhyForm
 from socle.elections.models import ElectoralList, Party
 from socle.elections.queries.addresses import contest_path, list_path
+from socle.elections.queries.histories import told_of
 from socle.elections.queries.titles import contest_title
 from socle.elections.views.writing import (
     CONFLICT,
@@ -112,6 +113,8 @@ def edit_page(
         row=row,
         title=contest_title(row.contest),
         contest=row.contest,
+        earlier=row.earlier_sources.select_related("by"),
+        history=told_of([row]),
         back=list_path(row),
         **context,
     )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from socle.accounts.models import JournalEntry
 from socle.accounts.queries import label_of
 from socle.elections.actions.meanwhile import Row, version_of
-from socle.elections.models import Contest, ElectoralList
+from socle.elections.models import Contest, ElectoralList, Person
 from socle.elections.queries.addresses import contest_path
 from socle.elections.queries.titles import contest_title
 from socle.groups.queries.approach import Change
@@ -62,6 +62,19 @@ def of_contest(contest: Contest) -> list[Crumb]:
 
 def of_list(row: ElectoralList) -> list[Crumb]:
     return [*of_contest(row.contest), (reverse("elections:list-edit", args=[row.pk]), row.name)]
+
+
+def of_persons() -> list[Crumb]:
+    return [(reverse("elections:persons"), _("Persons"))]
+
+
+def of_person(person: Person) -> list[Crumb]:
+    return [*of_persons(), (desk_path(person), person.name)]
+
+
+def desk_path(person: Person) -> str:
+    """The page of coordinators about the human of a row."""
+    return reverse("elections:person-desk", args=[person.standing_id])
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -7,13 +7,23 @@ import pytest
 from django.utils import timezone
 
 from socle.commitments.models import Ask, InvitationRule
-from socle.commitments.tests.rows import InvitationFactory, QuestionnaireFactory
+from socle.commitments.tests.rows import (
+    AnswerFactory,
+    AskFactory,
+    InvitationFactory,
+    QuestionnaireFactory,
+)
 from socle.demands.actions.adopting import take_over
 from socle.demands.actions.demanding import reword
 from socle.demands.actions.memorandums import release_memorandum
 from socle.demands.models import Offer
 from socle.demands.tests.factories import coalition, demand_of, memorandum_of
-from socle.elections.tests.factories import ElectoralListFactory
+from socle.elections.models import CandidateFile
+from socle.elections.tests.factories import (
+    CandidacyFactory,
+    ElectionFactory,
+    ElectoralListFactory,
+)
 from socle.groups.models import GroupLink, Invitation, JoinRequest
 from socle.groups.tests.factories import (
     ApproachFactory,
@@ -40,6 +50,7 @@ MEMBER = {
     "link",
     "new",
     "presentation",
+    "reading",
     "requests",
     "shown",
     "silence",
@@ -47,7 +58,15 @@ MEMBER = {
     "updates",
     "what_next",
 }
-COORDINATOR = MEMBER | {"follow_up", "offers", "quiet", "release", "welcome"}
+COORDINATOR = MEMBER | {
+    "candidates",
+    "follow_up",
+    "offers",
+    "quiet",
+    "release",
+    "results",
+    "welcome",
+}
 
 
 @pytest.fixture
@@ -92,7 +111,10 @@ def all_waits(alice, count: int) -> None:
 
 
 def ask(group, provision, now) -> None:
-    """Something to freeze, a list that nobody can reach yet, one that is silent."""
+    """Something to freeze, a list that nobody can reach yet, one that is silent, one to read."""
+    over = QuestionnaireFactory(deadline=now - timedelta(hours=1))
+    answered = AskFactory(questionnaire=over, asked_by=group, provision=provision)
+    AnswerFactory(ask=answered, words="If the region pays.")
     begun = QuestionnaireFactory(deadline=None, opened_at=None)
     Ask.objects.create(
         questionnaire=begun,
@@ -135,7 +157,13 @@ def suggest(text, now) -> None:
 
 def all_waits_for_coalition(alice, count: int) -> None:
     now = timezone.now()
+    day = timezone.localdate(now) - timedelta(days=3)
     for number in range(count):
+        past = ElectionFactory(day=day, opens_on=day)
+        CandidacyFactory(list__contest__election=past)
+        CandidateFile.objects.create(
+            election=past, made_by=alice, made_at=now, state="read", source_title="Poster"
+        )
         ApproachFactory(follower=alice, due_on=timezone.localdate(now))
         quiet = GroupFactory(alive_at=now - timedelta(days=100))
         MembershipFactory(group=quiet, role="organiser")
@@ -157,7 +185,7 @@ def test_my_home_asks_as_much_for_fifty_groups_as_for_one(
 ):
     all_waits(alice, count)
     assert asked(client) == MEMBER
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(HOME)
 
 
@@ -168,7 +196,7 @@ def test_so_does_that_of_a_coordinator(
     all_waits(alice, count)
     all_waits_for_coalition(alice, min(count, 10))
     assert asked(client) == COORDINATOR
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         client.get(HOME)
 
 
