@@ -7,6 +7,7 @@ from django.db import transaction
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.demands.actions.demanding import ask_of_level, make_demand, set_sources
+from socle.demands.actions.evidence import set_evidence
 from socle.demands.actions.memorandums import add_demand, make_memorandum
 from socle.demands.models import Demand, Memorandum
 from socle.demands.queries.importing import AskPlan, DemandPlan, Line, Plan
@@ -70,7 +71,7 @@ def year(said: str) -> int | None:
 
 
 def made(plan: DemandPlan, owner: Group, by: User | None, now: datetime) -> Demand:
-    return make_demand(
+    demand = make_demand(
         owner=owner,
         language=plan.source,
         words=None,
@@ -80,6 +81,8 @@ def made(plan: DemandPlan, owner: Group, by: User | None, now: datetime) -> Dema
         carried_by=plan.carried_by or (),
         sources=plan.sources or (),
     )
+    set_evidence(demand, plan.evidence or ())
+    return demand
 
 
 def write_demand(plan: DemandPlan, demand: Demand, by: User | None, now: datetime) -> None:
@@ -90,6 +93,8 @@ def write_demand(plan: DemandPlan, demand: Demand, by: User | None, now: datetim
             demand.carried_by.set(plan.carried_by)
         if plan.sources is not None:
             set_sources(demand, plan.sources)
+        if plan.evidence is not None:
+            set_evidence(demand, plan.evidence)
         Demand.objects.filter(pk=demand.pk).update(updated_at=now)
         record("demands.demand.changed", now=now, by=by, target=demand)
     say(demand.text, plan.lines, by, now)

@@ -9,6 +9,7 @@ from ninja import Schema
 from socle.demands.models import (
     Adaptation,
     Demand,
+    Evidence,
     Memorandum,
     MemorandumDemand,
     Provision,
@@ -112,11 +113,26 @@ class SourceOut(Schema):
     url: str
 
 
+class EvidenceOut(Schema):
+    """A place where it was done already: an area, or else words; ``side`` is "north", "south" or
+    ""; ``url`` says so, as read on ``seen_on``. Words are in the language of the demand."""
+
+    title: str
+    area: AreaNamed | None
+    place: str
+    since: int | None
+    what: str
+    side: str
+    url: str
+    seen_on: date
+
+
 class WholeDemand(DemandOut):
     """``merged_from``: the demands that became part of it."""
 
     merged_from: list[str]
     sources: list[SourceOut]
+    evidence: list[EvidenceOut]
     releases: list[ReleaseOut]
     adopted_in: int
     reworded_in: int
@@ -251,9 +267,17 @@ def whole_demand(row: Demand, releases: Iterable[Release], tally: Tally) -> dict
     return demands([row])[0] | {
         "merged_from": [str(key) for key in merged],
         "sources": sources,
+        "evidence": [evidence(each) for each in row.evidence.select_related("area")],
         "releases": [release(each) for each in releases],
         "adopted_in": tally.communes,
         "reworded_in": tally.reworded,
+    }
+
+
+def evidence(row: Evidence) -> dict[str, Any]:
+    plain = ("title", "place", "since", "what", "side", "url", "seen_on")
+    return {name: getattr(row, name) for name in plain} | {
+        "area": area(row.area) if row.area else None
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from socle.demands.models import Adaptation, Demand, Memorandum, Source
+from socle.demands.models import Adaptation, Demand, Evidence, Memorandum, Source
 from socle.demands.models.adaptations import AdaptationQuerySet
 from socle.demands.queries.adopted import Tally, adopted_of, areas_now, in_order, tally_of
 from socle.demands.queries.levels import LevelAsked, by_level, standing_provisions
@@ -48,6 +48,7 @@ class DemandPage:
     topics: list[Topic]
     carried_by: list[Group]
     sources: list[Source]
+    evidence: list[Evidence]
     memorandums: list[tuple[Memorandum, Revision]]
     merged_into: Revision | None
     tally: Tally
@@ -65,9 +66,13 @@ def demand_page(demand: Demand, *, day: date, number: str | None) -> DemandPage:
     merged = demand.merged_into.text_id if demand.merged_into else None
     keys = [demand.text_id, *(row.text_id for row in provisions)]
     keys += [row.text_id for row in memorandums] + ([merged] if merged else [])
-    said = published(keys)
     adopted = adopted_of(demand)
     tally = tally_of(adopted, day)
+    page = page_of(in_order(adopted), tally.wordings, number)
+    rows = list(page.object_list)
+    # One question for all words of the page.
+    said = published([*keys, *(row.text_id for row in rows)])
+    page.object_list = with_words(rows, said, day)
     return DemandPage(
         demand=demand,
         words=said.of(demand.text),
@@ -76,25 +81,23 @@ def demand_page(demand: Demand, *, day: date, number: str | None) -> DemandPage:
         topics=list(demand.topics.order_by("position")),
         carried_by=list(demand.carried_by.order_by("sort_name", "pk")),
         sources=list(demand.sources.all()),
+        evidence=list(demand.evidence.select_related("area__level")),
         memorandums=[(row, words) for row in memorandums if (words := said.of(row.text))],
         merged_into=merged_in(demand, said),
         tally=tally,
-        page=page_of(in_order(adopted), tally.wordings, day, number),
+        page=page,
     )
 
 
-def page_of(rows: AdaptationQuerySet, count: int, day: date, number: str | None) -> Page:
+def page_of(rows: AdaptationQuerySet, count: int, number: str | None) -> Page:
     """``count`` of them are known to be there, and are not counted again."""
     pages: Paginator[Any] = Paginator(rows, PER_PAGE)
     pages.count = count
-    page = pages.get_page(number)
-    page.object_list = with_words(list(page.object_list), day)
-    return page
+    return pages.get_page(number)
 
 
-def with_words(rows: Sequence[Adaptation], day: date) -> list[Adopted]:
-    """Those of which something is published; two queries at most."""
-    said = published(row.text_id for row in rows)
+def with_words(rows: Sequence[Adaptation], said: Published, day: date) -> list[Adopted]:
+    """Those of which something is published; one query at most."""
     areas = areas_now(rows, day)
     return [
         Adopted(row, words, own, areas.get(row.area_id or 0, []))

@@ -9,8 +9,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
 
-from socle.demands.models import Demand, Memorandum, Provision, Release
+from socle.demands.models import Demand, Evidence, Memorandum, Provision, Release
 from socle.demands.queries.addresses import path_of
+from socle.demands.queries.evidence import done_of
 from socle.demands.queries.manuscripts import Asked, Manuscript
 from socle.demands.queries.markdown import write_manuscript
 from socle.demands.queries.words import published
@@ -71,7 +72,7 @@ def taken_at(release: Release) -> Taken:
 
 def with_all(demands: Any) -> Any:
     rows = demands.select_related("text__owner", "born_in")
-    return rows.prefetch_related("topics", "carried_by", "sources")
+    return rows.prefetch_related("topics", "carried_by", "sources", "evidence__area")
 
 
 def taken(memorandum: Memorandum, demands: list[Demand], provisions: Any) -> Taken:
@@ -142,7 +143,10 @@ def manuscript(found: Taken, demand: Demand, words: Revision) -> Manuscript:
     }
     is_source = words.language == demand.text.source_language
     sources = [(row.title, row.url) for row in demand.sources.all()] if is_source else []
-    return Manuscript(facts, words_of(words), tuple(asked), tuple(sources))
+    evidence = [done_of(row) for row in demand.evidence.all()] if is_source else []
+    return Manuscript(
+        facts, words_of(words), tuple(asked), tuple(sources), evidence=tuple(evidence)
+    )
 
 
 def named(groups: Iterable[Group]) -> str:
@@ -215,8 +219,16 @@ def demand_json(found: Taken, demand: Demand) -> Data:
         "carried_by": [group.name for group in demand.carried_by.all()],
         "born_in": demand.born_in.code if demand.born_in else None,
         "sources": [{"title": row.title, "url": row.url} for row in demand.sources.all()],
+        "evidence": [evidence_json(row) for row in demand.evidence.all()],
         "words": in_languages(found.of(demand.text)),
         "provisions": [provision_json(found, each) for each in found.asked.get(demand.pk, [])],
+    }
+
+
+def evidence_json(row: Evidence) -> Data:
+    said = ("title", "place", "since", "what", "side", "url", "seen_on")
+    return {"area": row.area.code if row.area else None} | {
+        name: getattr(row, name) for name in said
     }
 
 

@@ -7,7 +7,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from socle.demands.models import Demand, Memorandum, Provision
+from socle.demands.models import Demand, Evidence, Memorandum, Provision
+from socle.demands.queries.evidence import done_of, rows_of
 from socle.demands.queries.manuscripts import Asked
 from socle.demands.queries.opening import Bundle, Piece
 from socle.demands.queries.words import Published, published
@@ -76,6 +77,7 @@ class DemandPlan:
     topics: list[Topic] | None = None
     carried_by: list[Group] | None = None
     sources: list[tuple[str, str]] | None = None
+    evidence: list[Evidence] | None = None
     details: list[str] = field(default_factory=list)
 
     @property
@@ -140,20 +142,18 @@ class Planner:
             self.look_up(memorandum)
 
     def areas_named(self) -> dict[str, Area]:
-        asked = (
-            each.area
-            for own in self.bundle.demands
-            for piece in own.values()
-            for each in piece.found.asked
-        )
-        codes = {code for code in asked if code}
+        found = [piece.found for own in self.bundle.demands for piece in own.values()]
+        codes = {each.area for own in found for each in own.asked if each.area}
+        codes |= {done.area for own in found for done in own.evidence if done.area}
         return {area.code: area for area in Area.objects.filter(code__in=codes)}
 
     def look_up(self, memorandum: Memorandum) -> None:
         rows = (
             Demand.objects.standing().filter(memorandums=memorandum).select_related("text__owner")
         )
-        self.known = list(rows.prefetch_related("topics", "carried_by", "sources"))
+        self.known = list(
+            rows.prefetch_related("topics", "carried_by", "sources", "evidence__area")
+        )
         provisions = Provision.objects.filter(demand__in=self.known, withdrawn_at=None)
         texts = [memorandum.text_id, *(row.text_id for row in self.known)]
         for row in provisions.select_related("level", "area", "text"):
@@ -189,6 +189,9 @@ class Planner:
         for fault in piece.found.faults:
             self.refuse(piece, fault.line, fault.heading, fault.reason)
         self.check_words(piece, piece.found.line, piece.found.words, DEMAND)
+        for done in piece.found.evidence:
+            if done.area and done.area not in self.areas:
+                self.refuse(piece, done.line, done.title, "area", area=done.area)
         seen = set()
         for each in piece.found.asked:
             self.check_asked(piece, each)
@@ -266,6 +269,8 @@ class Planner:
             self.unknown |= {name: None for name in names if sort_name(name) not in self.groups}
         if found.sources and piece.language == plan.source:
             plan.sources = list(found.sources)
+        if found.evidence and piece.language == plan.source:
+            plan.evidence = rows_of(found.evidence, self.areas)
         if demand is not None:
             plan.details = self.what_differs(plan, demand)
         return True
@@ -284,6 +289,9 @@ class Planner:
         known = [(row.title, row.url) for row in demand.sources.all()]
         if plan.sources is not None and plan.sources != known:
             found.append(_("sources"))
+        done = [done_of(row) for row in demand.evidence.all()]
+        if plan.evidence is not None and [done_of(row) for row in plan.evidence] != done:
+            found.append(_("where it was done"))
         return found
 
     # --- what it asks ---
@@ -349,6 +357,11 @@ def reasons() -> dict[str, str]:
         "long_title": _("Its title is longer than 200 characters: put the rest below it."),
         "long_summary": _("Its first quote is longer than 2,000 characters: keep three sentences."),
         "day": _("What follows “by:” is not a day such as 2028-12-31."),
+        "evidence": _(
+            "Each place where it was done begins with “- title:”, then has a line for “where:” (or "
+            "“area:”, a code), “what:” (300 characters), “source:” (an address) and “seen:” (a day "
+            "such as 2026-11-30); “since:” (a year) and “side:” (north or south) may be added."
+        ),
         "mark": _("Its mark means nothing here: write {level=…} or {part=…}, or {} for none."),
         "language": _("Its language is none of ours: name the file “….fr.md”, nl, de or en."),
         "kind": _("It is neither a memorandum nor a demand: leave it out."),

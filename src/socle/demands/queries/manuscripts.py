@@ -23,6 +23,22 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Where it was done already: ``area`` is a code, else ``place`` says where in words; ``side``
+    is "north", "south" or "". ``line`` is where it stands in the file, from 1."""
+
+    title: str
+    what: str
+    url: str
+    seen_on: date
+    area: str = ""
+    place: str = ""
+    since: int | None = None
+    side: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Why a part of a file is refused, and how to mend it."""
 
@@ -45,6 +61,7 @@ class Manuscript:
     faults: tuple[Fault, ...] = ()
     line: int = 1
     notes: tuple[str, ...] = field(default=())
+    evidence: tuple[Done, ...] = ()
 
     def fact(self, name: str, otherwise: str = "") -> str:
         return self.facts.get(name, otherwise)

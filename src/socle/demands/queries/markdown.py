@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from socle.demands.queries.manuscripts import Asked, Fault, Manuscript
+from socle.demands.queries.evidence import Unreadable, read_evidence, write_evidence
+from socle.demands.queries.manuscripts import Asked, Done, Fault, Manuscript
 from socle.texts.models.words import LONGEST_SUMMARY, LONGEST_TITLE
 from socle.texts.queries.words import Words, clean
 
@@ -21,7 +22,8 @@ FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
 BY = re.compile(r"by:[ \t]*(.*)\Z")
 SOURCE = re.compile(r"(.*?)[ \t]*(https?://\S+)?\Z")
 
-ELSEWHERE, SOURCES, PROJECTS = "elsewhere", "sources", "projects"
+ELSEWHERE, EVIDENCE = "elsewhere", "evidence"
+SOURCES, PROJECTS = "sources", "projects"
 # Where a heading of the third depth stands: right under the first, or in what is asked of a level.
 START, HEAD, ASK = "start", "head", "ask"
 # What a heading without a mark is read as, whatever its case.
@@ -30,6 +32,11 @@ PARTS = {
     "hier en elders": ELSEWHERE,
     "hier und anderswo": ELSEWHERE,
     "here and elsewhere": ELSEWHERE,
+    "cela s’est déjà fait": EVIDENCE,
+    "cela s'est déjà fait": EVIDENCE,
+    "dit is al gedaan": EVIDENCE,
+    "das gibt es schon": EVIDENCE,
+    "it has been done": EVIDENCE,
     "sources": SOURCES,
     "bronnen": SOURCES,
     "quellen": SOURCES,
@@ -44,6 +51,12 @@ HEADINGS = {
         "nl": "Hier en elders",
         "de": "Hier und anderswo",
         "en": "Here and elsewhere",
+    },
+    EVIDENCE: {
+        "fr": "Cela s’est déjà fait",
+        "nl": "Dit is al gedaan",
+        "de": "Das gibt es schon",
+        "en": "It has been done",
     },
     SOURCES: {"fr": "Sources", "nl": "Bronnen", "de": "Quellen", "en": "Sources"},
     PROJECTS: {
@@ -162,7 +175,7 @@ def begins(match: re.Match[str], within: str, read_level: ReadLevel) -> Chunk | 
 
 def by_its_words(title: str, read_level: ReadLevel) -> Chunk | None:
     part = PARTS.get(plain(title), "")
-    if part in {ELSEWHERE, SOURCES}:
+    if part in {ELSEWHERE, EVIDENCE, SOURCES}:
         return Chunk(title=title, marks={"part": part})
     found = read_level(title)
     if found is None:
@@ -180,11 +193,14 @@ def manuscript(facts: dict[str, str], parts: list[Chunk]) -> Manuscript:
     faults: list[Fault] = []
     summary, body = opening(head.lines)
     more, sources, asked = "", [], []
+    evidence: list[Done] = []
     for chunk, projects in with_projects(rest):
         if chunk.part == ELSEWHERE:
             more = clean("\n".join(chunk.lines))
         elif chunk.part == SOURCES:
             sources = sources_in(chunk.lines)
+        elif chunk.part == EVIDENCE:
+            evidence = evidence_in(chunk, faults)
         elif "level" in chunk.marks:
             asked.append(asked_in(chunk, projects, head.title, faults))
         else:
@@ -193,8 +209,22 @@ def manuscript(facts: dict[str, str], parts: list[Chunk]) -> Manuscript:
     words = Words.of(head.title, summary, body, more or own)
     check_lengths(words, head, faults)
     return Manuscript(
-        facts | head.marks, words, tuple(asked), tuple(sources), tuple(faults), head.line
+        facts | head.marks,
+        words,
+        tuple(asked),
+        tuple(sources),
+        tuple(faults),
+        head.line,
+        evidence=tuple(evidence),
     )
+
+
+def evidence_in(chunk: Chunk, faults: list[Fault]) -> list[Done]:
+    try:
+        return list(read_evidence(chunk.lines, chunk.line + 1))
+    except Unreadable:
+        faults.append(Fault(chunk.line, chunk.title, "evidence"))
+        return []
 
 
 def with_projects(parts: list[Chunk]) -> Iterator[tuple[Chunk, str]]:
@@ -274,6 +304,9 @@ def write_manuscript(found: Manuscript, language: str) -> str:
     if found.sources:
         said = "\n".join(f"- {' '.join(pair).strip()}" for pair in found.sources)
         parts += [f"## {HEADINGS[SOURCES][language]} {{part=sources}}", said]
+    if found.evidence:
+        heading = f"## {HEADINGS[EVIDENCE][language]} {{part=evidence}}"
+        parts += [heading, write_evidence(found.evidence)]
     for each in found.asked:
         area = f" area={each.area}" if each.area else ""
         parts.append(f"## {each.words.title} {{level={each.level}{area}}}")

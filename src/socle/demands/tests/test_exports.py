@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -11,8 +12,11 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from socle.demands.actions.demanding import reword
+from socle.demands.actions.evidence import set_evidence
 from socle.demands.actions.memorandums import release_memorandum
 from socle.demands.models import Demand
+from socle.demands.queries.evidence import rows_of
+from socle.demands.queries.manuscripts import Done
 from socle.demands.queries.markdown import read_manuscripts
 from socle.demands.tests.factories import coalition, demand_of, memorandum_of
 from socle.groups.models import Membership
@@ -29,6 +33,14 @@ from socle.web.tests.reading import words_of as what_is_read
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
 PUBLISHER = "Alice Dupont, rue Haute 1, 1000 Bruxelles"
 LATER = NOW + timedelta(days=1)
+DONE = Done(
+    title="Un bus sur appel",
+    place="Valcreux",
+    what="On l’appelle la veille.",
+    url="https://example.org/bus",
+    seen_on=date(2026, 11, 12),
+    since=2021,
+)
 
 
 @pytest.fixture
@@ -39,6 +51,7 @@ def bus():
         sources=[("Un décret, 2024.", "https://example.org/decret")],
     )
     demand.provisions.update(by_when=date(2028, 12, 31))
+    set_evidence(demand, rows_of([DONE], {}))
     return demand
 
 
@@ -245,6 +258,7 @@ def test_the_markdown_holds_every_text_and_reads_back(client, memorandum, bus):
     }  # fmt: skip
     assert one.words == words_of(latest(bus.text))
     assert one.sources == (("Un décret, 2024.", "https://example.org/decret"),)
+    assert [replace(each, line=0) for each in one.evidence] == [DONE]
     said = {each.level: (each.words, each.by_when) for each in one.asked}
     assert said == {
         row.level.code: (words_of(latest(row.text)), row.by_when) for row in bus.provisions.all()

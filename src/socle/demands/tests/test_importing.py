@@ -115,6 +115,41 @@ def test_files_are_looked_at_then_taken_in_and_the_second_time_nothing_changes(c
     assert again.context["counts"] == {"created": 0, "updated": 0, "unchanged": 6}
 
 
+DONE = (
+    "## Cela s’est déjà fait\n\n- title: Un bus sur appel\n  area: 92142\n  what: Il passe.\n"
+    "  source: https://example.org\n  seen: 2026-10-12\n\n## Sources"
+)
+
+
+def test_where_it_was_done_comes_in_and_is_no_news_the_second_time(client, alice):
+    bus = BUS.replace("## Sources", DONE)
+    take(client, send(client, *files(memorandum__fr__md=OWN, bus__fr__md=bus)))
+    row = Demand.objects.get().evidence.get()
+    assert (row.title, row.area.code, str(row.seen_on)) == (
+        "Un bus sur appel",
+        "92142",
+        "2026-10-12",
+    )
+    plan = send(client, *files(memorandum__fr__md=OWN, bus__fr__md=bus)).context["plan"]
+    assert not plan.changes
+    other = bus.replace("Il passe.", "Il passe le soir.")
+    plan = send(client, *files(memorandum__fr__md=OWN, bus__fr__md=other)).context["plan"]
+    assert plan.demands[0].details == ["where it was done"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ("92142", "99999", "No area has the code “99999”"),
+        ("seen: 2026-10-12", "seen: hier", "Each place where it was done begins with"),
+    ],
+)
+def test_a_place_that_cannot_be_read_is_refused(client, alice, old, new, reason):
+    bus = BUS.replace("## Sources", DONE.replace(old, new))
+    answer = send(client, *files(memorandum__fr__md=OWN, bus__fr__md=bus))
+    assert reason in said(answer)
+
+
 def test_what_a_memorandum_gives_comes_back_in_as_it_left(client, alice):
     memorandum = memorandum_of(demand_of(levels=("commune", "region")), demand_of(title="De l’eau"))
     content = zipped(markdown_files(taken_today(memorandum)))

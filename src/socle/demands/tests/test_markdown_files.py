@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from socle.demands.queries.manuscripts import Asked, Manuscript
+from socle.demands.queries.manuscripts import Asked, Done, Manuscript
 from socle.demands.queries.markdown import read_manuscripts, write_manuscript
 from socle.texts.queries.words import Words
 
@@ -25,12 +25,24 @@ TITLES = st.sampled_from(["Des bus", "Un {level=commune}", "C #", "Sources {}", 
 WORDS = st.builds(Words.of, TITLES, TEXTS, TEXTS, TEXTS)
 DAYS = st.none() | st.dates(date(2026, 1, 1), date(2040, 1, 1))
 ASKED = st.builds(Asked, st.just("commune"), st.sampled_from(["", "92142"]), WORDS, DAYS)
+LINE_OF = st.sampled_from(["Un bus", "## Sources", "a: b", "- un point", "{part=sources}", "```"])
+DONE = st.builds(
+    Done,
+    LINE_OF,
+    LINE_OF,
+    st.just("https://example.org/d"),
+    st.dates(date(2020, 1, 1), date(2026, 1, 1)),
+    place=LINE_OF,
+    since=st.none() | st.integers(1800, 2026),
+    side=st.sampled_from(["", "north", "south"]),
+)
 FOUND = st.builds(
     Manuscript,
     st.just({"kind": "demand", "language": "fr"}),
     WORDS,
     st.lists(ASKED, max_size=2).map(tuple),
     st.lists(st.just(("Un décret.", "https://example.org/d")), max_size=1).map(tuple),
+    evidence=st.lists(DONE, max_size=2).map(tuple),
 )
 
 QUIET = examples(max_examples=300, deadline=None, derandomize=True, database=None)
@@ -38,7 +50,12 @@ QUIET = examples(max_examples=300, deadline=None, derandomize=True, database=Non
 
 def bare(found):
     """Without the lines where things stand."""
-    return replace(found, line=0, asked=tuple(replace(each, line=0) for each in found.asked))
+    return replace(
+        found,
+        line=0,
+        asked=tuple(replace(each, line=0) for each in found.asked),
+        evidence=tuple(replace(each, line=0) for each in found.evidence),
+    )
 
 
 @QUIET

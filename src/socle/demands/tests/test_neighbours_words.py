@@ -7,6 +7,7 @@ import pytest
 
 from socle.demands.actions.adopting import adopt, take_over, withdraw_adaptation
 from socle.demands.actions.demanding import reword
+from socle.demands.actions.demo.removing import remove_demo_demands
 from socle.demands.actions.following import follow_original
 from socle.demands.actions.withdrawing import withdraw_demand
 from socle.demands.models import Adaptation
@@ -339,6 +340,13 @@ def test_the_village_and_the_original_can_be_compared(client, asked, village):
     page = client.get(f"/en/text/{village.text_id}/compare/?from={first}&to={own}")
     assert page.status_code == 200
     assert "Grand-Leez" in read(page)
+
+
+def test_with_the_demo_goes_what_was_made_from_words_of_its_groups(asked, town, village):
+    Group.objects.filter(pk=town.text.owner_id).update(is_example=True)
+    remove_demo_demands()
+    assert not Adaptation.objects.exists()
+    assert latest(asked.text) is not None
 
 
 @pytest.mark.parametrize("count", [1, 10])

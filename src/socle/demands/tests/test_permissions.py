@@ -45,6 +45,8 @@ GET  demand-new                     in  404  404  200  404  404  200  200
 POST demand-new                     in  404  404  422  404  404  422  422
 GET  demand-edit                    in  404  404  200  404  404  200  200
 POST demand-edit                    in  404  404  422  404  404  422  422
+GET  demand-evidence                in  404  404  200  404  404  200  200
+POST demand-evidence                in  404  404  422  404  404  422  422
 GET  demand-withdraw                in  404  404  200  404  404  200  200
 POST demand-withdraw                in  404  404  422  404  404  422  422
 GET  demand-restore                 in  404  404  404  404  404  404  404
@@ -109,6 +111,8 @@ GET  demand-new                     in  404  404  200  404  404  200  200
 POST demand-new                     in  404  404  422  404  404  422  422
 GET  demand-edit                    in  404  404  200  404  404  200  200
 POST demand-edit                    in  404  404  422  404  404  422  422
+GET  demand-evidence                in  404  404  200  404  404  200  200
+POST demand-evidence                in  404  404  422  404  404  422  422
 GET  demand-withdraw                in  404  404  200  404  404  200  200
 POST demand-withdraw                in  404  404  422  404  404  422  422
 GET  demand-restore                 in  404  404  404  404  404  404  404
@@ -173,6 +177,8 @@ GET  demand-new                     in  404  404  200  404  404  200  200
 POST demand-new                     in  404  404  422  404  404  422  422
 GET  demand-edit                    in  404  404  302  404  404  302  302
 POST demand-edit                    in  404  404  302  404  404  302  302
+GET  demand-evidence                in  404  404  302  404  404  302  302
+POST demand-evidence                in  404  404  302  404  404  302  302
 GET  demand-withdraw                in  404  404  302  404  404  302  302
 POST demand-withdraw                in  404  404  302  404  404  302  302
 GET  demand-restore                 in  404  404  200  404  404  200  200

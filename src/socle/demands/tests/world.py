@@ -194,6 +194,7 @@ class World:
             "memorandum-status": {"to": "open", "version": "x"},
             "memorandum-arrange": {"version": self.memorandum.version, "add": "yes"},
             "memorandum-release-new": {"note": "x" * 600},
+            "demand-evidence": {"rows": 1, "title_0": "x"},
             "demand-edit": {"rows": 1, "source_url_0": "https://example.org"},
         }.get(page, {})
 

@@ -22,6 +22,7 @@ ADAPTATION = ("version-locale", "lokale-versie", "lokale-fassung", "local-wordin
 TAKE_OVER = ("reprendre", "overnemen", "uebernehmen", "take-over")
 FOLLOW = ("suivre-l-original", "origineel-volgen", "original-folgen", "follow-the-original")
 ADOPT = ("adopter", "aannemen", "annehmen", "adopt")
+EVIDENCE = ("deja-fait", "al-gedaan", "schon-getan", "done-already")
 BRING_BACK = ("retablir", "terughalen", "zurueckholen", "bring-back")
 
 Word = tuple[str, ...] | str

@@ -5,6 +5,7 @@ from django.urls import path
 from socle.demands.urls.words import (
     BRING_BACK,
     DEMANDS,
+    EVIDENCE,
     MEMORANDUMS,
     NEW,
     OFFER,
@@ -23,6 +24,7 @@ from socle.demands.urls.words import (
 from socle.demands.views import (
     arranging,
     demands_written,
+    evidence,
     memorandums_withdrawn,
     memorandums_written,
     offering,
@@ -43,6 +45,7 @@ urlpatterns: list = [
     path(of_memorandum(RELEASE), releasing.release, name="memorandum-release-new"),
     path(of_group(OUR_DEMANDS, NEW), demands_written.new, name="demand-new"),
     path(of_demand(EDIT), demands_written.edit, name="demand-edit"),
+    path(of_demand(EVIDENCE), evidence.evidence, name="demand-evidence"),
     path(of_demand(WITHDRAW), withdrawing.withdraw, name="demand-withdraw"),
     path(of_demand(BRING_BACK), withdrawing.restore, name="demand-restore"),
     path(of_demand(OFFER), offering.offer, name="demand-offer"),

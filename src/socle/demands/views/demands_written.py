@@ -251,6 +251,7 @@ def edit_page(
         words=words,
         write_url=write_url(demand.text),
         asks=what_it_asks(demand, language_here(), day=asked.day),
+        evidence=demand.evidence.all(),
         themes=themes_with(form),
         memorandums=[(row, titles[row.text_id]) for row in memorandums],
         offer=waiting_offer(demand) if may_offer_it else None,

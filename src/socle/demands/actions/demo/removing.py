@@ -23,10 +23,9 @@ def remove_demo_demands(*, everything: bool = False) -> None:
     groups = Group.objects.all() if everything else Group.objects.filter(is_example=True)
     examples = Text.objects.filter(owner__in=groups)
     demands = Demand.objects.filter(text__in=examples)
-    texts = list(examples.values_list("pk", flat=True))
-    taken = Adaptation.objects.filter(Q(text__in=texts) | Q(provision__demand__in=demands))
-    texts += taken.exclude(text__in=texts).values_list("text_id", flat=True)
-    taken.delete()
+    taken = Adaptation.objects.filter(provision__demand__in=demands).values_list("text", flat=True)
+    texts = with_all_below({*examples.values_list("pk", flat=True), *taken})
+    Adaptation.objects.filter(text__in=texts).delete()
     memorandums = Memorandum.objects.filter(text__in=texts)
     Release.objects.filter(Q(memorandum__in=memorandums) | Q(words__demand__in=demands)).delete()
     MemorandumDemand.objects.filter(Q(memorandum__in=memorandums) | Q(demand__in=demands)).delete()
@@ -39,3 +38,13 @@ def remove_demo_demands(*, everything: bool = False) -> None:
     owners = Text.objects.filter(pk__in=texts).values_list("owner", flat=True)
     remove_pictures([*owners, *groups.values_list("pk", flat=True)])
     remove_texts(texts)
+
+
+def with_all_below(texts: set[int]) -> set[int]:
+    """Keys of texts, and of those made from them, from these, and so on."""
+    found = texts
+    while found:
+        rows = Text.objects.filter(adapted_from__text__in=found).exclude(pk__in=texts)
+        found = set(rows.values_list("pk", flat=True))
+        texts = texts | found
+    return texts

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from socle.demands.actions.demo.shelf import RELEASED, Shelf
+from socle.demands.actions.evidence import set_evidence
 from socle.demands.actions.memorandums import release_memorandum, set_status
 from socle.demands.models import Demand, Memorandum, MemorandumDemand, Offer, Provision, Source
+from socle.demands.queries.evidence import rows_of
 from socle.demands.queries.manuscripts import Edition, Manuscript
 from socle.demands.rules import DEMAND, MEMORANDUM, PROVISION
 from socle.groups.models import Group
@@ -68,6 +70,8 @@ def begin_demands(shelf: Shelf, found: dict[str, Manuscript], at: datetime) -> N
         for name, each in found.items()
         for position, (title, url) in enumerate(each.sources, start=1)
     )
+    for name, each in found.items():
+        set_evidence(made[name], rows_of(each.evidence, {}))
     link(shelf, found)
     begin_provisions(shelf, found, at)
 
