@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from socle.commitments.actions import following, inviting_mail, publishing, rounds
+from socle.commitments.actions import following, inviting_mail, letters, publishing, rounds
 from socle.commitments.queries.rounds import due_rounds
 from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
 
@@ -23,6 +23,12 @@ def publish_due_answers() -> None:
 def forget_answers_begun() -> None:
     """Delete what was typed and never sent under links that open no more."""
     publishing.forget_drafts(now=timezone.now())
+
+
+@periodic(crontab(hour="4", minute="11"))
+def forget_scans() -> None:
+    """Delete the scans of letters of votes that are half a year old."""
+    letters.forget_scans(now=timezone.now())
 
 
 @periodic(crontab(minute="*"))

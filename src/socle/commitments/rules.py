@@ -13,6 +13,7 @@ from socle.commitments.models import (
     AskRound,
     Invitation,
     InvitationRule,
+    Letter,
     Questionnaire,
     StageEvent,
 )
@@ -311,3 +312,52 @@ def invites(rule: InvitationRule, candidacy: Candidacy) -> bool:
     if rule.reach == InvitationRule.Reach.HEADS:
         return candidacy.is_head
     return rule.reach == InvitationRule.Reach.CANDIDATES
+
+
+# --- answers that came by letter or e-mail ---
+
+
+def handles_letters(asking: Asking) -> bool:
+    """Groups that ask in the contest or invite there, and the coalition: once lists are invited."""
+    questionnaire = asking.questionnaire
+    if questionnaire is None or not asking.is_open:
+        return False
+    own = asking.group
+    if own.kind == Group.Kind.COALITION:
+        return True
+    asks = questionnaire.asks.standing().filter(asked_by=own)
+    rule = InvitationRule.objects.filter(questionnaire=questionnaire, group=own)
+    return asks.exists() or rule.exists()
+
+
+def open_invitation(asking: Asking, key: int) -> Invitation:
+    """Of whoever answered by letter: they need not be reached yet."""
+    rows = Invitation.objects.select_related(*OF_INVITATION)
+    found = rows.filter(pk=key, questionnaire=asking.questionnaire).first()
+    if found is None or not handles_letters(asking):
+        raise Http404
+    return found
+
+
+def open_letter(asking: Asking, key: int) -> Letter:
+    """One of the contest, for those who enter and confirm there."""
+    beside = [f"invitation__{name}" for name in OF_INVITATION]
+    rows = Letter.objects.select_related(*beside, "entered_by").defer("scan")
+    found = rows.filter(pk=key, invitation__questionnaire=asking.questionnaire).first()
+    if found is None or not handles_letters(asking):
+        raise Http404
+    return found
+
+
+def may_read_letter(who: Who, letter: Letter, *, day: date, now: datetime) -> bool:
+    """While it waits, whoever may confirm it; then the two who read it already, and moderators from
+    the deadline on."""
+    if who.user is None:
+        return False
+    answers = letter.answers.all()
+    if not any(row.confirmed_at for row in answers):
+        return True
+    two = {letter.entered_by_id, *(row.confirmed_by_id for row in answers)}
+    if who.user.pk in two:
+        return True
+    return may_read_sealed(who, letter.invitation.questionnaire, day=day, now=now)

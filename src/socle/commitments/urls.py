@@ -15,6 +15,7 @@ from socle.commitments.views import (
     grid_files,
     inviting,
     ledger,
+    letters,
     moderating,
     paper,
     rounds,
@@ -164,4 +165,27 @@ urlpatterns += [
     path(words(STAGE, "<int:key>", RECEIPT, "<int:answer>"), witness.receipt, name="stage-receipt"),
     path(words(WITNESS, "<str:token>"), confirming.witness, name="witness"),
     path(words(WITNESS, "<str:token>", "<int:key>"), confirming.witness_note, name="witness-note"),
+]
+
+LETTERS = ("courrier", "post", "post", "letters")
+ENTER = ("saisir", "invoeren", "eingeben", "enter")
+MEND = ("corriger", "verbeteren", "verbessern", "mend")
+SEND_BACK = ("renvoyer", "terugsturen", "zuruecksenden", "send-back")
+SCAN = ("scan", "scan", "scan", "scan")
+RECEIPT = ("recepisse", "ontvangstbewijs", "empfangsbestaetigung", "receipt")
+
+
+def of_letter(*parts: tuple[str, ...] | str) -> str:
+    return of_contest(LETTERS, "<int:letter>", *parts)
+
+
+urlpatterns += [
+    path(of_contest(LETTERS), letters.all_of_them, name="letters"),
+    path(of_contest(LETTERS, ENTER, "<int:invitation>"), letters.enter, name="letter-enter"),
+    path(of_letter(), letters.read, name="letter"),
+    path(of_letter(MEND), letters.mend, name="letter-mend"),
+    path(of_letter(SEND_BACK), letters.send_back, name="letter-send-back"),
+    path(of_letter(TAKE_BACK), letters.take_back, name="letter-take-back"),
+    path(of_letter(SCAN), letters.scan, name="letter-scan"),
+    path(of_letter(RECEIPT), letters.receipt, name="letter-receipt"),
 ]

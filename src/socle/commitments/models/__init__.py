@@ -10,6 +10,7 @@ from socle.commitments.models.asking import (
 )
 from socle.commitments.models.inviting import Approach, Invitation, InvitationQuerySet
 from socle.commitments.models.ledger import LedgerFollow, LedgerLine, known_kinds
+from socle.commitments.models.letters import Letter
 from socle.commitments.models.rounds import AskRound
 from socle.commitments.models.stage import StageEvent
 
@@ -28,6 +29,7 @@ __all__ = [
     "InvitationRule",
     "LedgerFollow",
     "LedgerLine",
+    "Letter",
     "Questionnaire",
     "Reminder",
     "StageEvent",

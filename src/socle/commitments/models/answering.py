@@ -2,11 +2,13 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from socle.commitments.models.asking import LANGUAGE, Ask, person
 from socle.commitments.models.inviting import Invitation, of_respondent
 from socle.commitments.models.ledger import LedgerLine
+from socle.commitments.models.letters import Letter
 from socle.commitments.models.stage import StageEvent
 from socle.elections.models import Candidacy, ElectoralList
 
@@ -150,7 +152,14 @@ class Answer(models.Model):
         related_name="answers",
         verbose_name=_("meeting"),
     )
-    scan = models.FileField(_("scan of the letter"), upload_to="letters/%Y/", blank=True)
+    letter = models.ForeignKey(
+        Letter,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="answers",
+        verbose_name=_("letter"),
+    )
     entered_by = person(_("entered by"))
     confirmed_by = person(_("confirmed by"))
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
@@ -225,3 +234,10 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
+
+    @property
+    def how_sure(self) -> str:
+        """How sure we are that it is them, in words."""
+        if self.via == self.Via.EMAIL and self.certainty == self.Certainty.PUBLISHED_ADDRESS:
+            return gettext("by e-mail, from the address that the list published")
+        return self.get_certainty_display()

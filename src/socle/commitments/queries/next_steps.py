@@ -94,6 +94,23 @@ def steps_of_readers(who: Who, groups: dict[int, Group], now: datetime) -> Itera
     yield NextStep("reading", words % {"count": len(found)}, url, due)
 
 
+def on_paper(groups: Collection[int]) -> QuerySet[InvitationRule]:
+    """Contests where they invited, and where a letter is still to be printed and given."""
+    waiting = Invitation.objects.standing().filter(
+        questionnaire=OuterRef("questionnaire"), due_at__isnull=False
+    )
+    rows = InvitationRule.objects.filter(group__in=groups)
+    return rows.filter(Exists(waiting.exclude(channel=Invitation.Channel.EMAIL)))
+
+
+def to_confirm(groups: Collection[int]) -> QuerySet[InvitationRule]:
+    """Contests where they invited, and where a letter waits for a second person."""
+    waiting = Answer.objects.unconfirmed().filter(
+        letter__isnull=False, ask__questionnaire=OuterRef("questionnaire")
+    )
+    return InvitationRule.objects.filter(Exists(waiting), group__in=groups)
+
+
 def asks_of(group: Group) -> str:
     return reverse("commitments:contests", args=[group.slug])
 
@@ -125,8 +142,28 @@ def call(group: Group, count: int, first: datetime) -> NextStep:
     return NextStep("silence", words % {"count": count}, asks_of(group), group=group)
 
 
+def give(group: Group, count: int, first: datetime) -> NextStep:
+    words = ngettext(
+        "Print the letters to the lists that have no address, and give them",
+        "Print the letters to the lists that have no address, and give them, in %(count)s contests",
+        count,
+    )
+    return NextStep("paper", words % {"count": count}, asks_of(group), group=group)
+
+
+def confirm(group: Group, count: int, first: datetime) -> NextStep:
+    words = ngettext(
+        "A letter with answers waits for a second person to confirm it",
+        "Letters with answers wait for a second person to confirm them, in %(count)s contests",
+        count,
+    )
+    return NextStep("letters", words % {"count": count}, asks_of(group), group=group)
+
+
 COUNTED = [
     CountedByGroup(to_freeze, freeze, since="proposed_at", group="asked_by"),
     CountedByGroup(without_contact, reach, since="published_at", group="group"),
+    CountedByGroup(on_paper, give, since="questionnaire__opened_at", group="group"),
+    CountedByGroup(to_confirm, confirm, since="questionnaire__opened_at", group="group"),
     CountedByGroup(silent, call, since="questionnaire__opened_at", group="group"),
 ]

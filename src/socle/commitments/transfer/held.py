@@ -18,6 +18,7 @@ from socle.commitments.models import (
     Invitation,
     InvitationRule,
     LedgerFollow,
+    Letter,
     StageEvent,
 )
 
@@ -124,5 +125,17 @@ HELD = (
         at_erasure=AtErasure.UNNAMED,
         rows=lambda user: StageEvent.objects.filter(opened_by=user),
         columns=("group__name", "name", "place", "day", "opened_at"),
+    ),
+    Held(
+        "commitments.letter",
+        what=_("Letters and e-mails with answers: a scan, and who entered it."),
+        why=_("So that a second person can compare what was entered with what was written."),
+        basis=Basis.INTEREST,
+        kept=_(
+            "the scan until half a year after the vote, the rest as long as the campaign is read"
+        ),
+        at_erasure=AtErasure.UNNAMED,
+        rows=lambda user: Letter.objects.filter(entered_by=user).defer("scan"),
+        columns=("invitation__list__name", "via", "written_on", "entered_at"),
     ),
 )

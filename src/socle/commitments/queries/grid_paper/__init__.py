@@ -158,7 +158,7 @@ def own_words(cell: Cell, answers: dict[tuple[int, int], Answer]) -> Data:
     if row is None:
         return {"condition": "", "paragraphs": [], "more": cell.list.reason or cell.list.tried}
     day = day_in_words(row.said_at or row.received_at)
-    more = [day, row.place, str(row.get_certainty_display())]
+    more = [day, row.place, row.how_sure]
     shown = row.withdrawn_at is None and row.held_at is None
     if row.held_at is not None and row.withdrawn_at is None:
         why = row.get_held_why_display()
