@@ -34,6 +34,7 @@ from socle.commitments.models import (
     LedgerLine,
     Questionnaire,
     Reminder,
+    StageEvent,
 )
 from socle.commitments.queries.answering import respondent_name
 from socle.commitments.queries.grid import grid_of
@@ -127,6 +128,16 @@ def test_answers_were_corrected_withdrawn_held_and_given_by_candidates_themselve
     }
     kinds = counted(LedgerLine.objects, "kind")
     assert (kinds["correction"], kinds["withdrawal"], kinds["hold"]) == (2, 1, 1)
+
+
+def test_what_one_person_entered_another_confirmed():
+    by_hand = Answer.objects.exclude(via="link")
+    assert not by_hand.filter(confirmed_by=None).exists()
+    assert not by_hand.filter(confirmed_by=F("entered_by")).exists()
+    on_stage = by_hand.filter(via="stage")
+    assert not on_stage.exclude(place=F("stage__place")).exists()
+    assert not on_stage.exclude(published_at=F("confirmed_at")).exists()
+    assert on_stage.values("stage").distinct().count() == StageEvent.objects.count() > 5
 
 
 def test_of_the_coming_vote_two_contests_are_open_one_is_read_and_one_begins():

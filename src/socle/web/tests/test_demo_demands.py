@@ -1,5 +1,6 @@
 """The demands of the demo campaign, as rows: what the files say, no more and no less."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime
 
@@ -41,9 +42,9 @@ def test_two_memorandums_of_fourteen_demands_and_two_of_local_groups():
     }
     assert carried == {"Vivre mieux, ici": ("published", 8), "Dignité partout": ("open", 6)}
     assert (Demand.objects.count(), Provision.objects.count()) == (16, 75)
-    assert {level.count() for level in (d.provisions for d in Demand.objects.all())} <= set(
-        range(1, 8)
-    )
+    carried = Demand.objects.filter(memorandums__isnull=False)
+    levels = [each.provisions.values("level").distinct().count() for each in carried]
+    assert set(levels) <= {3, 4, 5, 6}
     assert set(Group.objects.filter(texts__isnull=False).values_list("is_example", flat=True)) == {
         True
     }
@@ -84,6 +85,15 @@ def test_translations_render_a_revision_of_the_language_the_text_is_written_in()
             revision.text_id,
             "fr",
         )
+
+
+def test_what_is_asked_of_a_level_is_said_in_forty_to_a_hundred_and_twenty_words():
+    """The decision, how anyone can tell, and projects, counted together, in every release."""
+    released = Revision.objects.filter(text__kind="provision", released__isnull=False)
+    for revision in released.distinct():
+        parts = f"{revision.summary}\n{revision.body}\n{revision.more}".splitlines()
+        said = " ".join(part for part in parts if not part.startswith("#"))
+        assert 40 <= len(re.findall(r"[\w’'%-]+", said)) <= 120, revision.title
 
 
 def test_digests_are_those_of_the_words():

@@ -1,5 +1,6 @@
 """What was answered, and the lines of the ledger that say so, in the order of time."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,6 +8,7 @@ from typing import cast
 
 from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
+from django.utils import timezone
 
 from socle.commitments.actions.demo.shelf import Row, Shelf, place_of
 from socle.commitments.actions.ledger import (
@@ -19,7 +21,7 @@ from socle.commitments.actions.ledger import (
 )
 from socle.commitments.chain.lines import RECEIPT
 from socle.commitments.kinds import Payload
-from socle.commitments.models import Answer, Approach, LedgerLine
+from socle.commitments.models import Answer, Approach, LedgerLine, StageEvent
 from socle.commitments.queries.answering import respondent_name
 from socle.commitments.queries.payloads import (
     hold_of,
@@ -37,6 +39,12 @@ CERTAIN = {
     Via.STAGE: Certainty.WITNESSES,
     Via.LETTER: Certainty.SIGNATURE,
     Via.IMPORT: Certainty.SOURCE,
+}
+MEETING = {
+    "fr": "Les listes répondent en public",
+    "nl": "De lijsten antwoorden in het openbaar",
+    "de": "Die Listen antworten öffentlich",
+    "en": "The lists answer in public",
 }
 # The second witness confirms so long after; a moderator reads a correction so long after it came.
 CONFIRMED, READ = timedelta(minutes=6), timedelta(hours=2)
@@ -138,16 +146,36 @@ def answer_of(shelf: Shelf, row: Row, person: Candidacy | None) -> Answer:
     )
     if not by_link:
         answer.entered_by = shelf.organiser(ask.asked_by)
-        answer.confirmed_by, answer.confirmed_at = ask.proposed_by, at + CONFIRMED
+        answer.confirmed_by, answer.confirmed_at = shelf.second(ask.asked_by), at + CONFIRMED
+    if row["via"] == Via.STAGE:
+        answer.said_at, answer.stage = at, stage_of(shelf, answer)
     come_out(answer, row["held"])
     return answer
+
+
+def stage_of(shelf: Shelf, answer: Answer) -> StageEvent:
+    """The meeting where it was said: one for each contest."""
+    held = answer.ask.questionnaire
+    found = shelf.stages.get((held.pk, answer.place))
+    if found is None:
+        found = StageEvent.objects.create(
+            questionnaire=held,
+            group=answer.ask.asked_by,
+            name=MEETING[answer.language],
+            place=answer.place,
+            day=timezone.localdate(answer.received_at),
+            nonce=secrets.token_hex(16),
+            opened_at=answer.received_at - timedelta(days=1),
+            opened_by=answer.entered_by,
+        )
+        shelf.stages[held.pk, answer.place] = found
+    return found
 
 
 def come_out(answer: Answer, held: str) -> None:
     """What is said on stage at once; the others together, or one by one once they are."""
     together = answer.ask.questionnaire.published_at
     if answer.via == Via.STAGE:
-        answer.said_at = answer.received_at
         answer.published_at = answer.confirmed_at
     elif together is not None:
         answer.published_at = max(together, answer.received_at + READ)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from socle.accounts.models import User
-from socle.commitments.models import Ask, Invitation, Questionnaire
+from socle.commitments.models import Ask, Invitation, Questionnaire, StageEvent
 from socle.demands.models import Provision
 from socle.elections.models import Candidacy, Contest, ElectoralList
 from socle.groups.models import Group, Membership
@@ -37,15 +37,18 @@ class Shelf:
     lists: dict[tuple[int, str], ElectoralList]
     groups: dict[str, Group]
     organisers: dict[int, User]
+    witnesses: list[Membership]
     provisions: dict[str, list[Provision]]
     questionnaires: dict[Place, Questionnaire] = field(default_factory=dict)
     asks: dict[tuple[Place, str], Ask] = field(default_factory=dict)
     invitations: dict[tuple[int, int | None], Invitation] = field(default_factory=dict)
+    stages: dict[tuple[int, str], StageEvent] = field(default_factory=dict)
 
     @classmethod
     def of(cls, files: DemoAnswers, now: datetime) -> "Shelf":
         groups = {group.name: group for group in Group.objects.filter(is_example=True)}
         roles = Membership.objects.filter(role="organiser", until=None).order_by("-since", "-pk")
+        witnesses = Membership.objects.filter(role="witness", until=None).order_by("pk")
         lists = ElectoralList.objects.filter(is_example=True).exclude(number=None)
         return cls(
             files=files,
@@ -54,6 +57,7 @@ class Shelf:
             lists={(row.contest_id, str(row.number)): row for row in lists},
             groups={key: groups[name] for key, name in files.groups.items() if name in groups},
             organisers={role.group_id: role.user for role in roles.select_related("user")},
+            witnesses=list(witnesses.select_related("user")),
             provisions=provisions_of(files.demands),
         )
 
@@ -72,6 +76,11 @@ class Shelf:
 
     def organiser(self, group: Group) -> User | None:
         return self.organisers.get(group.pk)
+
+    def second(self, group: Group) -> User | None:
+        """A witness of another group, who confirms what its organiser entered."""
+        others = (role.user for role in self.witnesses if role.group_id != group.pk)
+        return next((user for user in others if user != self.organiser(group)), None)
 
     def questionnaire(self, row: Row) -> Questionnaire | None:
         return self.questionnaires.get(place_of(row))
