@@ -31,11 +31,13 @@ def test_noted_without_network_and_confirmed_it_appears_once(walk, visit, campai
     on_page(page, MEETING)
     expect(page.get_by_text("Your phone opened the page it kept.")).to_be_visible()
     expect(page.locator("main")).not_to_contain_text("Maïté")
-    expect(page.locator(".stage-kept")).to_contain_text(f"{LIST}, for the whole list")
+    expect(page.locator(".stage-kept").get_by_text(f"{LIST}, for the whole list")).to_be_visible()
     page.context.set_offline(False)
     # It tries by itself every five seconds at the latest.
     expect(page.locator(".stage-says")).to_have_text(NOTED, timeout=20_000)
+    expect(page.get_by_text(NOTED)).to_be_visible()
     expect(page.locator(".stage-kept li")).to_have_count(0)
+    expect(page.get_by_label("The same as a link")).to_have_value(link)
     expect(page.locator("#noted")).to_contain_text("1 waits")
     visit.errors[:] = [error for error in visit.errors if not without_network(error)]
     assert answers_in(walk) == 0

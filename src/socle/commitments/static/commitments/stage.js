@@ -107,6 +107,7 @@ class Stage extends HTMLElement {
 
   async sendAll(mine) {
     const first = await fetch(this.dataset.send, { headers: { Accept: "application/json" } });
+    if (first.status >= 500) throw new Error("not now");
     if (!first.ok) {
       this.say(first.status === 401 ? this.says.dataset.signIn : this.says.dataset.refused);
       return;
@@ -140,8 +141,11 @@ class Stage extends HTMLElement {
     const answer = await fetch(this.dataset.page);
     if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const [there, here] = [page.querySelector("[data-noted]"), document.querySelector("[data-noted]")];
-    if (there && here) here.replaceWith(there);
+    for (const part of ["[data-second]", "[data-noted]"]) {
+      const [there, here] = [page.querySelector(part), document.querySelector(part)];
+      if (there && here) here.replaceWith(there);
+    }
+    document.querySelector("[data-without-network]")?.remove();
   }
 
   takeBack(button) {
@@ -162,7 +166,7 @@ class Stage extends HTMLElement {
   show() {
     const notes = notesOf(this.event);
     const line = this.querySelector("template[data-line]").content;
-    const kept = this.querySelector("[data-kept]");
+    const kept = this.querySelector("[data-waiting]");
     kept.hidden = !notes.length;
     this.querySelector(".stage-kept").replaceChildren(...notes.map((note) => this.drawn(line, note)));
   }
