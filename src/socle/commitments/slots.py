@@ -11,10 +11,11 @@ from socle.commitments.queries.grid import asks_shown
 from socle.commitments.queries.ledger import head
 from socle.commitments.queries.rounds import provisions_to_ask
 from socle.commitments.queries.stage import stages_to_note
+from socle.commitments.queries.standing_said import said_by_list, said_where_they_stood
 from socle.commitments.rules import ANSWERS, ASKS, LEDGER
 from socle.demands.models import Demand
-from socle.elections.models import Contest
-from socle.foundation.slots import fill
+from socle.elections.models import Contest, ElectoralList, Person
+from socle.foundation.slots import Provider, fill
 from socle.groups.models import Group
 from socle.groups.rules import may_coordinate, who
 
@@ -43,6 +44,28 @@ def answers_beside(contest: Contest, context: dict[str, Any]) -> str:
     return render_to_string("commitments/parts/beside_contest.html", shown)
 
 
+def answers_of_list(row: ElectoralList, context: dict[str, Any]) -> str:
+    said = said_by_list(row)
+    return render_to_string("commitments/parts/said_by_list.html", {"said": said}) if said else ""
+
+
+def answers_of_person(person: Person, context: dict[str, Any]) -> str:
+    """Where they may be named, as their page found it."""
+    said = said_where_they_stood(context["page"].candidacies)
+    return render_to_string("commitments/parts/said_by_person.html", {"said": said}) if said else ""
+
+
+SAID_OF: dict[type, Provider] = {
+    Contest: answers_beside,
+    ElectoralList: answers_of_list,
+    Person: answers_of_person,
+}
+
+
+def said_on_page(shown: object, context: dict[str, Any]) -> str:
+    return SAID_OF[type(shown)](shown, context)
+
+
 def place_of_asks(shown: object, context: dict[str, Any]) -> str:
     request = context["request"]
     url = reverse("commitments:rounds")
@@ -64,4 +87,4 @@ def whole_level_beside(demand: Demand, context: dict[str, Any]) -> str:
 fill("group.aside", asks_beside)
 fill("coalition.places", place_of_asks)
 fill("demand.aside", whole_level_beside)
-fill("contest.aside", answers_beside, stamps=(ASKS, ANSWERS, LEDGER))
+fill("election.said", said_on_page, stamps=(ASKS, ANSWERS, LEDGER))

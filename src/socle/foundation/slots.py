@@ -20,7 +20,7 @@ SLOTS = {
     "text.aside": "Beside a text: what was made of it.",
     "thread.above": "Above a thread: what it is about.",
     "demand.aside": "Beside a demand: what was asked, answered and promised on it.",
-    "contest.aside": "Beside a contest: what was asked of its lists and what they answered.",
+    "election.said": "On a contest, a list, a person: what they were asked and answered.",
 }
 
 Provider = Callable[[Any, dict[str, Any]], str]

@@ -176,7 +176,7 @@ def test_a_list_and_a_person_cost_the_same_with_one_row_and_with_ten(
         CandidacyFactory(list=row)
         CandidacyFactory(person=zoe)
     client.get("/en/elections/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(f"/en/list/{row.pk}-ensemble/")
     with django_assert_num_queries(8):
         client.get(f"/en/person/{zoe.pk}/")

@@ -70,7 +70,7 @@ def election(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @read_only
-@kept_page(ELECTIONS, LISTS, AREAS, BODIES, *stamps_in("contest.aside"))
+@kept_page(ELECTIONS, LISTS, AREAS, BODIES, *stamps_in("election.said"))
 def contest(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All its lists, in ballot order, by the same rule for all."""
     found = rules.open_contest(slug, code)
@@ -85,7 +85,7 @@ def contest(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @read_only
-@kept_page(ELECTIONS, LISTS, AREAS, BODIES)
+@kept_page(ELECTIONS, LISTS, AREAS, BODIES, *stamps_in("election.said"))
 def electoral_list(request: HttpRequest, key: int) -> HttpResponse:
     found = rules.open_list(key)
     if request.path != list_path(found):
@@ -101,7 +101,7 @@ def electoral_list(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @read_only
-@kept_page(ELECTIONS, LISTS, AREAS, BODIES)
+@kept_page(ELECTIONS, LISTS, AREAS, BODIES, *stamps_in("election.said"))
 def person(request: HttpRequest, key: int) -> HttpResponse:
     """Where somebody stood and what they were elected to; nothing once no name may be shown."""
     found = rules.open_person(key)

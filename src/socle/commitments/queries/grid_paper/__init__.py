@@ -57,7 +57,7 @@ def printed(grid: Grid, top: Head, day: date) -> Data:
         "title": gettext("What the lists answered: %(contest)s") % {"contest": told["title"]},
         "election": gettext("%(election)s, vote of %(day)s")
         % {"election": told["election"], "day": day_in_words(contest.election.day)},
-        "example": gettext("Invented example") if contest.election.is_example else "",
+        "example": gettext("Invented example") if grid.is_example else "",
         "state": state_of(grid),
         "as_of": gettext("As it stood on %(day)s") % {"day": day_in_words(day)},
         "ledger": gettext("Head of the public ledger, line %(line)s: %(hash)s")
