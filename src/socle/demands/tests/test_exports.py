@@ -308,7 +308,7 @@ def test_as_many_questions_for_one_demand_as_for_ten(many, django_assert_num_que
     memorandum = memorandum_of(*(demand_of(title=f"D {n}") for n in range(many)))
     release = release_memorandum(memorandum=memorandum, by=None, now=NOW)
     with override("fr"):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             markdown_files(taken_today(memorandum))
         with django_assert_num_queries(5):
             printed(release)

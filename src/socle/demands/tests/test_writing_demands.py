@@ -185,7 +185,7 @@ class TestChanged:
     ):
         levels = ["commune", "province", "region", "community", "federation", "eu"][:count]
         demand = demand_of(group, levels=levels, topics=Topic.objects.all()[:3])
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             page.get(f"/en/demand/{demand.pk}/edit/")
 
 
