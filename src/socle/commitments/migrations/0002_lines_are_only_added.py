@@ -62,5 +62,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commitments", "0001_the_ledger")]
+    dependencies = [("commitments", "0001_initial")]
     operations = [migrations.RunPython(forbid, allow)]

@@ -81,5 +81,5 @@ def allow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("commitments", "0004_answers_sealed_under_a_name")]
+    dependencies = [("commitments", "0002_lines_are_only_added")]
     operations = [migrations.RunPython(forbid, allow)]
