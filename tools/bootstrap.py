@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
 
 from for_tests import find_browser, postgres
@@ -68,18 +69,21 @@ def test(options):
 
 
 def failures(env, options):
-    """The databases on which any test failed."""
-    failed = [] if passes(env, "SQLite", options) else ["SQLite"]
-    with postgres(forgetful=True) as address:
-        # What asks no database anything has run; it is the same here.
-        options.arguments.insert(0, "--with-database-only")
-        if not passes({**env, "DATABASE_URL": address}, "PostgreSQL", options):
-            failed.append("PostgreSQL")
-    return failed
+    """The databases on which any test failed. Both passes go on at once: where one waits for a
+    process, a disk or a browser, the other works."""
+    say("Every test on SQLite and on PostgreSQL")
+    with postgres(forgetful=True) as address, ThreadPoolExecutor(2) as two:
+        # What asks no database anything is the same on both.
+        there = ["--with-database-only", *options.arguments]
+        other = two.submit(passes, {**env, "DATABASE_URL": address}, "PostgreSQL", there, PIPE)
+        first = two.submit(passes, env, "SQLite", options.arguments, None)
+        done = {"SQLite": first.result(), "PostgreSQL": other.result()}
+    say("On PostgreSQL:")
+    print(done["PostgreSQL"].stdout, end="", flush=True)
+    return [name for name, run in done.items() if run.returncode]
 
 
-def passes(env, name, options):
-    say(f"Every test on {name}")
+def passes(env, name, arguments, output):
     # Playwright has an event loop of its own in this process; no test writes from within it.
     more = {
         "SOCLE_DATA_DIR": str(ROOT / "var" / "test" / name.lower()),
@@ -87,8 +91,17 @@ def passes(env, name, options):
     }
     command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q"]
     # Stories in a browser take longest and come last: who has none left takes some of the other's.
-    command += ["--dist", "worksteal", *options.arguments]
-    return subprocess.run(command, cwd=ROOT, env={**env, **more}, check=False).returncode == 0
+    command += ["--dist", "worksteal", *arguments]
+    together = STDOUT if output else None
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env={**env, **more},
+        stdout=output,
+        stderr=together,
+        text=True,
+        check=False,
+    )
 
 
 CHECKS = [
