@@ -121,6 +121,15 @@ def _the_ledger_is_emptied_between_tests():
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_page_takes_long():
+    """On a busy machine any page may, and then asks once more whether it was overtaken; and one
+    write in a thousand tidies the cache up. The number of questions would be that of a moment."""
+    from socle.foundation import database_cache, kept  # noqa: PLC0415 -- once settings are read
+
+    kept.LONG_BUILD, database_cache.TIDY_EVERY = 3_600, 10**12
+
+
 @pytest.fixture(autouse=True)
 def _jobs_run_at_once():
     """A job asked for under test runs there and then; no worker and no queue of this machine."""

@@ -11,7 +11,6 @@ from socle.demands.models import Evidence
 from socle.demands.queries.evidence import Unreadable, area_called, read_evidence
 from socle.demands.tests.factories import demand_of, memorandum_of
 from socle.demands.tests.people import browser, errors, gembloux, notices, organiser
-from socle.foundation import kept
 from socle.groups.tests.factories import NOW, TODAY, UserFactory
 from socle.territories.models import Area
 from socle.web.tests.reading import headings, html_of, main_links, words_of
@@ -163,9 +162,8 @@ class TestRead:
 
     @pytest.mark.parametrize("count", [1, 10])
     def test_ten_take_as_many_questions_as_one(
-        self, client, demand, count, django_assert_num_queries, monkeypatch
+        self, client, demand, count, django_assert_num_queries
     ):
-        monkeypatch.setattr(kept, "LONG_BUILD", 60)
         area = Area.objects.get(code="92142")
         set_evidence(demand, [row(area=area) for _number in range(count)])
         client.get("/en/memorandums/")

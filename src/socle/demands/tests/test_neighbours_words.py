@@ -15,7 +15,6 @@ from socle.demands.queries.neighbours import following
 from socle.demands.tests.factories import demand_of, memorandum_of
 from socle.demands.tests.people import browser, last_mail, notices, organiser
 from socle.demands.tests.test_pages import accepted, adopted
-from socle.foundation import kept
 from socle.groups.models import Group
 from socle.groups.tests.factories import NOW, TODAY, UserFactory
 from socle.texts.actions.comparing import compare_due_updates
@@ -351,9 +350,8 @@ def test_with_the_demo_goes_what_was_made_from_words_of_its_groups(asked, town, 
 
 @pytest.mark.parametrize("count", [1, 10])
 def test_ten_villages_on_the_page_of_the_demand_ask_no_more_than_one(
-    client, town, alice, count, django_assert_num_queries, monkeypatch
+    client, town, alice, count, django_assert_num_queries
 ):
-    monkeypatch.setattr(kept, "LONG_BUILD", 60)
     for number in range(count):
         took_over(town, accepted(f"Village {number}", "92141"), alice)
     client.get("/en/memorandums/")

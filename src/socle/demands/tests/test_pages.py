@@ -14,7 +14,6 @@ from socle.demands.actions.memorandums import release_memorandum, set_status
 from socle.demands.actions.showing import show_provision
 from socle.demands.actions.withdrawing import withdraw_demand
 from socle.demands.tests.factories import coalition, demand_of, memorandum_of
-from socle.foundation import kept
 from socle.foundation.search import find
 from socle.groups.models import CharterAcceptance
 from socle.groups.tests.factories import (
@@ -167,10 +166,9 @@ def test_anyone_suggests_other_words_for_what_is_asked_and_reads_how_they_change
 
 @pytest.mark.parametrize("count", [1, 10, 60])
 def test_a_demand_takes_as_many_questions_whatever_was_made_of_it(
-    client, count, bus, django_assert_num_queries, monkeypatch
+    client, count, bus, django_assert_num_queries
 ):
     """Fourteen with what is asked of the cache, and one where a commune has merged since."""
-    monkeypatch.setattr(kept, "LONG_BUILD", 60)
     provision = bus.provisions.order_by("pk").first()
     codes = Area.objects.at(TODAY).filter(level__position=1).order_by("code")
     for area in [Area.objects.get(code="82003"), *codes[: count - 1]]:
@@ -421,11 +419,7 @@ def test_a_memorandum_in_the_api_has_its_demands_and_releases(client, bus):
 
 
 @pytest.mark.parametrize("count", [1, 10])
-def test_lists_of_the_api_ask_the_same_few_questions(
-    client, count, django_assert_num_queries, monkeypatch
-):
-    # A build that took long asks once more.
-    monkeypatch.setattr(kept, "LONG_BUILD", 3_600)
+def test_lists_of_the_api_ask_the_same_few_questions(client, count, django_assert_num_queries):
     memorandum_of(*(demand_of(title=f"D {n}") for n in range(count)))
     client.get("/api/v1/levels")
     with django_assert_num_queries(10):

@@ -3,7 +3,7 @@ from functools import cache
 import pytest
 from django.core.cache import cache as kept_by_the_site
 
-from socle.foundation import database_cache, kept
+from socle.foundation import kept
 from socle.foundation.actions.search import index
 from socle.territories.search import documents
 
@@ -16,13 +16,6 @@ def _nothing_kept(request):
     if "belgium" in request.fixturenames:
         request.getfixturevalue("belgium")
         kept_by_the_site.clear()
-
-
-@pytest.fixture(autouse=True)
-def _whatever_the_machine_does(monkeypatch):
-    """A build that took long asks once more; one write in a thousand tidies the cache up."""
-    monkeypatch.setattr(kept, "LONG_BUILD", 3_600)
-    monkeypatch.setattr(database_cache, "TIDY_EVERY", 10**12)
 
 
 @cache

@@ -3,7 +3,6 @@
 import pytest
 from django.utils import timezone
 
-from socle.foundation import kept
 from socle.foundation.actions.stamps import touch
 from socle.foundation.kept import versions
 from socle.groups.actions.starting import start_group
@@ -64,11 +63,7 @@ def test_an_archived_group_and_one_being_approached_are_not_shown(client, state)
 
 
 @pytest.mark.parametrize("groups", [1, 10])
-def test_its_groups_cost_the_same_however_many(
-    client, groups, django_assert_num_queries, monkeypatch
-):
-    # A build that took long asks once more.
-    monkeypatch.setattr(kept, "LONG_BUILD", 3_600)
+def test_its_groups_cost_the_same_however_many(client, groups, django_assert_num_queries):
     client.get(NAMUR)
     for _number in range(groups):
         GroupFactory(areas=["92094"])
