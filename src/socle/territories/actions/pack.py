@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from socle.accounts.journal import record
 from socle.foundation.actions.stamps import set_version, touch
+from socle.foundation.actions.statistics import take_stock
 from socle.foundation.actions.turns import take_turns
 from socle.foundation.models import Stamp
 from socle.territories import rules
@@ -95,6 +96,7 @@ def load_pack(
             total = report.total
             words = f"{total.created} created, {total.changed} changed, {total.removed} removed"
             record("territories.pack.loaded", now=now, target=name, reason=words)
+            take_stock()
             touch(stamps_of(report))
             if search:
                 index_afterwards()

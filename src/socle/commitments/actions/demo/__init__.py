@@ -16,6 +16,7 @@ from socle.commitments.actions.demo.shelf import DemoAnswers, Shelf
 from socle.commitments.models import Questionnaire
 from socle.commitments.rules import ANSWERS, ASKS
 from socle.foundation.actions.stamps import touch
+from socle.foundation.actions.statistics import take_stock
 
 __all__ = [
     "DemoAnswers",
@@ -40,6 +41,7 @@ def load_demo_answers(*, files: DemoAnswers, now: datetime) -> int:
         load_invitations(shelf)
         count = load_answers(shelf)
         record("commitments.demo.loaded", now=now, target="demo:answers")
+        take_stock()
         show_demo_answers()
     return count
 
