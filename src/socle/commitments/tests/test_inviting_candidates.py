@@ -24,9 +24,11 @@ from socle.commitments.queries.candidates import candidates_of
 from socle.commitments.queries.lists import lists_of
 from socle.commitments.tests.campaign import contest_in, group_in, organiser_of, provision_of
 from socle.commitments.tests.respondents import send
-from socle.commitments.tests.rows import AskFactory, QuestionnaireFactory
+from socle.commitments.tests.rows import AskFactory, InvitationFactory, QuestionnaireFactory
 from socle.demands.tests.factories import coalition
 from socle.demands.tests.people import browser, errors, notices
+from socle.elections.actions.candidacies import remove_candidacy
+from socle.elections.actions.lists import SomethingRests, remove_list
 from socle.elections.tests.factories import CandidacyFactory, ElectoralListFactory
 from socle.foundation.models import OutgoingMail
 from socle.groups.tests.factories import NOW, TODAY, MembershipFactory, UserFactory
@@ -301,3 +303,14 @@ POST candidate    in  404  404  422  422
         wanted = [line.split() for line in self.TABLE.splitlines()[2:]]
         found = [[*line[:2], *(answer(*line[:2], each) for each in visitors)] for line in wanted]
         assert found == wanted
+
+
+def test_who_was_invited_is_not_taken_off_its_list():
+    invitation = InvitationFactory(candidacy=CandidacyFactory())
+    with pytest.raises(SomethingRests):
+        remove_candidacy(candidacy=invitation.candidacy, reason="Withdrew.", by=None, now=NOW)
+
+
+def test_a_list_that_was_invited_is_not_removed():
+    with pytest.raises(SomethingRests):
+        remove_list(row=InvitationFactory().list, reason="Withdrew.", by=None, now=NOW)

@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.elections.actions.finding import find_persons
-from socle.elections.actions.lists import hold_contest
+from socle.elections.actions.lists import hold_contest, remove_row
 from socle.elections.actions.meanwhile import look_for_change
 from socle.elections.actions.sources import Source, replace_source
 from socle.elections.models import Candidacy, ElectoralList, Person
@@ -123,13 +123,13 @@ def change_candidacy(
 
 
 def remove_candidacy(*, candidacy: Candidacy, reason: str, by: User | None, now: datetime) -> None:
-    """Raises MandateRests."""
+    """Raises MandateRests, SomethingRests."""
     with transaction.atomic():
         hold_contest(candidacy.contest)
         if candidacy.mandates.exists():
             raise MandateRests
         person = candidacy.person
         record("elections.candidacy.removed", now=now, by=by, target=candidacy, reason=reason)
-        candidacy.delete()
+        remove_row(candidacy)
         find_persons([person], now=now)
         touch([LISTS])

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from socle.accounts.journal import record
 from socle.accounts.models import User
+from socle.elections.actions.lists import remove_row
 from socle.elections.actions.meanwhile import look_for_change
 from socle.elections.models import Contest, Election
 from socle.elections.rules import ELECTIONS
@@ -164,7 +165,8 @@ def change_contest(
 
 
 def remove_contest(*, contest: Contest, by: User | None, now: datetime, reason: str) -> None:
-    """One made by hand, in which no list stands. Raises CameWithTheCountry, ListsStand."""
+    """One made by hand, in which no list stands. Raises CameWithTheCountry, ListsStand,
+    SomethingRests."""
     with transaction.atomic():
         held = Contest.objects.select_for_update().get(pk=contest.pk)
         if held.in_pack:
@@ -172,5 +174,5 @@ def remove_contest(*, contest: Contest, by: User | None, now: datetime, reason: 
         if held.lists.exists():
             raise ListsStand
         record("elections.contest.removed", now=now, by=by, target=held, reason=reason)
-        held.delete()
+        remove_row(held)
         touch([ELECTIONS])

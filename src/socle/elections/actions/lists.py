@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from socle.accounts.journal import record
 from socle.accounts.models import User
@@ -55,6 +55,18 @@ class NameTaken(NumberTaken):
 
 class StillStands(Exception):
     """Somebody is on the list, or something rests on it: it is not removed."""
+
+
+class SomethingRests(Exception):
+    """Another room holds on to the row: it was asked something, invited, or answered."""
+
+
+def remove_row(row: models.Model) -> None:
+    """Raises SomethingRests."""
+    try:
+        row.delete()
+    except models.ProtectedError:
+        raise SomethingRests from None
 
 
 def hold_contest(contest: Contest) -> Contest:
@@ -140,13 +152,13 @@ def number_lists(
 
 
 def remove_list(*, row: ElectoralList, reason: str, by: User | None, now: datetime) -> None:
-    """One on which nobody stands and on which nothing rests. Raises StillStands."""
+    """One on which nobody stands and on which nothing rests. Raises StillStands, SomethingRests."""
     with transaction.atomic():
         hold_contest(row.contest)
         if row.candidacies.exists() or row.majorities.exists():
             raise StillStands
         record("elections.list.removed", now=now, by=by, target=row, reason=reason)
-        row.delete()
+        remove_row(row)
         touch([LISTS])
 
 

@@ -111,16 +111,25 @@ def seat_elected(
         found = list(rows.select_related("person").order_by("pk"))
         for row in found:
             said = MandateSaid(contest.body, contest.area, valid_from, source, candidacy=row)
-            made = Mandate.objects.create(
-                person=row.person,
-                is_example=row.person.is_example,
-                updated_at=now,
-                **said.columns(),
-            )
-            record("elections.mandate.recorded", now=now, by=by, target=made)
+            seat(row, said, by=by, now=now)
         find_persons([row.person for row in found], now=now)
         touch([LISTS])
     return len(found)
+
+
+def seat(row: Candidacy, said: MandateSaid, *, by: User | None, now: datetime) -> None:
+    """The same mandate, if somebody told of it by hand, is by this candidacy from now on."""
+    columns = said.columns()
+    same = {name: columns[name] for name in ("body", "area", "role", "valid_from")}
+    there = Mandate.objects.filter(person=row.person, **same).first()
+    if there is None:
+        more = {"is_example": row.person.is_example, "updated_at": now}
+        made = Mandate.objects.create(person=row.person, **more, **columns)
+        record("elections.mandate.recorded", now=now, by=by, target=made)
+    elif there.candidacy_id is None:
+        there.candidacy, there.updated_at = row, now
+        there.save()
+        record("elections.mandate.changed", now=now, by=by, target=there)
 
 
 def change_mandate(

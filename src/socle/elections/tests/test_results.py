@@ -159,6 +159,16 @@ def test_all_elected_take_their_seat_once(vote):
     ]
 
 
+def test_a_seat_told_by_hand_is_by_the_candidacy_from_then_on(vote):
+    tell(vote[:2], vote[0].contest)
+    contest = vote[0].contest
+    by_hand = seat(body=contest.body, area=contest.area)
+    mandate = record_mandate(person=vote[0].person, said=by_hand, **DONE)
+    assert seat_elected(contest=contest, valid_from=FIRST, source=RESULTS, **DONE) == 2
+    mandate.refresh_from_db()
+    assert (mandate.candidacy, Mandate.objects.count()) == (vote[0], 2)
+
+
 # --- majorities ---
 
 

@@ -17,6 +17,7 @@ from socle.elections.actions.candidacies import (
     change_candidacy,
     remove_candidacy,
 )
+from socle.elections.actions.lists import SomethingRests
 from socle.elections.actions.meanwhile import ChangedMeanwhile
 from socle.elections.actions.persons import make_person
 from socle.elections.forms.candidacies import CandidateForm, StandingForm
@@ -26,6 +27,7 @@ from socle.elections.queries.addresses import list_path
 from socle.elections.queries.histories import told_of
 from socle.elections.views.writing import (
     CONFLICT,
+    it_rests,
     last_change,
     of_list,
     page,
@@ -138,6 +140,8 @@ def remove(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
             remove_candidacy(candidacy=candidacy, reason=reason, by=asked.user, now=asked.now)
         except MandateRests:
             form.add_error(None, _("A mandate rests on this candidacy: it cannot be withdrawn."))
+        except SomethingRests:
+            form.add_error(None, it_rests())
         else:
             messages.success(request, _("The candidacy is withdrawn."))
             return redirect(list_path(candidacy.list))

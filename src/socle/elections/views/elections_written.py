@@ -18,6 +18,7 @@ from socle.elections.actions.elections import (
     make_election,
     remove_contest,
 )
+from socle.elections.actions.lists import SomethingRests
 from socle.elections.actions.meanwhile import ChangedMeanwhile
 from socle.elections.forms.elections import ContestForm, ElectionForm
 from socle.elections.forms.sourced import WhyForm
@@ -27,6 +28,7 @@ from socle.elections.queries.listed import elections_listed
 from socle.elections.queries.titles import contest_title
 from socle.elections.views.writing import (
     CONFLICT,
+    it_rests,
     last_change,
     of_contest,
     of_elections,
@@ -160,6 +162,8 @@ def remove(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
             form.add_error(None, _("Lists stand in this contest: take them away first."))
         except CameWithTheCountry:
             form.add_error(None, _("It came with the country: it is changed in its files."))
+        except SomethingRests:
+            form.add_error(None, it_rests())
         else:
             messages.success(request, _("The contest is removed."))
             return redirect(election_path(election))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from socle.elections import rules
 from socle.elections.actions.lists import (
     NumberTaken,
+    SomethingRests,
     StillStands,
     add_list,
     change_list,
@@ -29,6 +30,7 @@ from socle.elections.queries.histories import told_of
 from socle.elections.queries.titles import contest_title
 from socle.elections.views.writing import (
     CONFLICT,
+    it_rests,
     last_change,
     of_contest,
     of_list,
@@ -168,6 +170,8 @@ def remove(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         except StillStands:
             words = _("Somebody stands on this list, or it governs: it cannot be removed.")
             form.add_error(None, words)
+        except SomethingRests:
+            form.add_error(None, it_rests())
         else:
             messages.success(request, _("The list is removed."))
             return redirect(contest_path(row.contest))

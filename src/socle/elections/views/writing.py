@@ -81,6 +81,10 @@ def sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def it_rests() -> str:
+    return _("Something rests on it, such as an invitation or an answer: it stays.")
+
+
 def sent_again(request: HttpRequest, row: Row, seen: Callable[[Any], str] = version_of) -> Any:
     """What was sent, upon the row as it is now: sent once more, it holds."""
     again = request.POST.copy()
