@@ -125,15 +125,31 @@ def test_days_out_of_order_are_told_and_nothing_is_asked(page, contests, electio
     assert not AskRound.objects.exists()
 
 
-def test_who_stands_there_cannot_ask(page, claire, contests, election, buses):
+def stand(person, contest):
     Declaration.objects.create(
-        user=claire,
+        user=person,
         stands=True,
         holds=False,
-        area=contests[0].area,
-        body=contests[0].body,
+        area=contest.area,
+        body=contest.body,
         made_at=timezone.now(),
     )
+
+
+@pytest.mark.parametrize("act", ["round-freeze", "round-take-back"])
+def test_who_stands_there_neither_freezes_nor_takes_back(
+    page, claire, contests, election, buses, act
+):
+    made = made_of(buses, election, claire)
+    stand(claire, contests[0])
+    [words] = notices(page.post(address(act, made.pk), follow=True))
+    assert words.startswith("You declared that you stand in")
+    made.refresh_from_db()
+    assert made.state == "proposed"
+
+
+def test_who_stands_there_cannot_ask(page, claire, contests, election, buses):
+    stand(claire, contests[0])
     answered = page.post(chosen(buses, election), days(election))
     assert "You step aside from these contests" in answered.content.decode()
     assert not AskRound.objects.exists()

@@ -24,6 +24,8 @@ from socle.commitments.models import AskRound
 from socle.commitments.queries.asking import said_live
 from socle.commitments.queries.rounds import (
     IN_WORDS,
+    RoundPage,
+    contests_of_level,
     plan_of,
     provisions_to_ask,
     round_page,
@@ -133,6 +135,21 @@ def line_of(provision: Provision) -> dict[str, Any]:
     }
 
 
+def told_to_step_aside(request: HttpRequest, asked: Asked, found: RoundPage) -> bool:
+    """Who declared to stand in one of its contests leaves the whole to another coordinator."""
+    level = found.round
+    contests = contests_of_level(level.provision, level.election, level.region)
+    stands = stands_in(asked.user, contests, day=asked.day)
+    if stands is None:
+        return False
+    words = _(
+        "You declared that you stand in %(place)s, or hold a mandate there. Another coordinator "
+        "can ask."
+    )
+    messages.warning(request, words % {"place": stands.area.name})
+    return True
+
+
 @coordinators_only
 def one(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     wanted = request.GET.get("stands", "")
@@ -146,6 +163,8 @@ def freeze(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     """Its words, read once more; then they are frozen in every contest."""
     found = round_page(open_round(key))
     if request.method == "POST":
+        if told_to_step_aside(request, asked, found):
+            return redirect("commitments:round", key)
         try:
             freeze_now(round=found.round, by=asked.user, now=asked.now)
             messages.success(request, _("Its words are being frozen, in every contest."))
@@ -166,6 +185,8 @@ def freeze(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
 def take_back(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     found = round_page(open_round(key))
     if request.method == "POST":
+        if told_to_step_aside(request, asked, found):
+            return redirect("commitments:round", key)
         try:
             take_back_round(round=found.round, by=asked.user, now=asked.now)
             messages.success(request, _("Taken back: no contest is asked it any more."))
