@@ -350,14 +350,16 @@ def open_letter(asking: Asking, key: int) -> Letter:
 
 
 def may_read_letter(who: Who, letter: Letter, *, day: date, now: datetime) -> bool:
-    """While it waits, whoever may confirm it; then the two who read it already, and moderators from
-    the deadline on."""
+    """While it waits, or is to be mended, whoever may confirm it; then the two who read it already,
+    and moderators from the deadline on."""
     if who.user is None:
         return False
-    answers = letter.answers.all()
-    if not any(row.confirmed_at for row in answers):
+    answers = list(letter.answers.all())
+    waits = any(not (row.confirmed_at or row.sent_back_at) for row in answers)
+    # Mended or taken back, it has no scan any more.
+    if waits or (letter.scan_type and any(row.sent_back_why for row in answers)):
         return True
-    two = {letter.entered_by_id, *(row.confirmed_by_id for row in answers)}
-    if who.user.pk in two:
+    seconds = {key for row in answers for key in (row.confirmed_by_id, row.sent_back_by_id)}
+    if who.user.pk in {letter.entered_by_id, *seconds}:
         return True
     return may_read_sealed(who, letter.invitation.questionnaire, day=day, now=now)

@@ -238,7 +238,8 @@ def write(
 
 
 def withdraw_answer(*, invitation: Invitation, ask: Ask, now: datetime) -> Answer:
-    """It is not published, or no longer stands; what was published of it stays in the ledger.
+    """It is not published, or no longer stands, nor does what readers see while it waits; what was
+    published of it stays in the ledger.
 
     Raises LinkIsClosed, NothingToWithdraw.
     """
@@ -248,20 +249,31 @@ def withdraw_answer(*, invitation: Invitation, ask: Ask, now: datetime) -> Answe
         answer = hold_answers(held).get(ask.pk) if questions else None
         if answer is None:
             raise NothingToWithdraw
-        Answer.objects.filter(pk=answer.pk).update(withdrawn_at=now)
+        shown = shown_of(answer)
+        gone = [answer.pk] if shown is None else [answer.pk, shown.pk]
+        Answer.objects.filter(pk__in=gone).update(withdrawn_at=now)
         AnswerDraft.objects.filter(invitation=held, ask=ask).delete()
         log_of(held, Approach.Kind.CORRECTED, now)
         record("commitments.answer.withdrawn", target=answer, now=now)
         write(held, "withdrawn", now, language=(get_language() or "")[:2], question=questions[0])
         touch([ANSWERS])
-        append(withdrawal_lines(answer, held, now), now=now)
+        append(withdrawal_lines(shown, held, now), now=now)
     return answer
 
 
-def withdrawal_lines(answer: Answer, invitation: Invitation, now: datetime) -> list[Entry]:
+def shown_of(answer: Answer) -> Answer | None:
+    """What stands in public on that ask: the last that was published, unless it was withdrawn."""
+    rows = Answer.objects.public().filter(
+        ask=answer.ask_id, list=answer.list_id, candidacy=answer.candidacy_id
+    )
+    last = rows.order_by("received_at", "pk").last()
+    return last if last is not None and last.withdrawn_at is None else None
+
+
+def withdrawal_lines(shown: Answer | None, invitation: Invitation, now: datetime) -> list[Entry]:
     """Nothing to say of what nobody could read yet: its receipt stays without an answer."""
-    line = line_of(answer) if answer.published_at else None
-    if line is None:
+    line = line_of(shown) if shown is not None else None
+    if shown is None or line is None:
         return []
-    answer.respondent_name = respondent_name(invitation)
-    return [publish(withdrawal_of(answer, line, now), subject=subject_of(answer))]
+    shown.respondent_name = respondent_name(invitation)
+    return [publish(withdrawal_of(shown, line, now), subject=subject_of(shown))]

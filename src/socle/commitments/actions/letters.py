@@ -12,7 +12,11 @@ from django.db import transaction
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.answering import add_receipts, hold_answers
-from socle.commitments.actions.confirming import hold_unconfirmed, put_aside
+from socle.commitments.actions.confirming import (
+    SettledMeanwhile,
+    hold_unconfirmed,
+    put_aside,
+)
 from socle.commitments.actions.ledger import Seal, seal
 from socle.commitments.actions.letters_receipt import send_letter_receipt
 from socle.commitments.models import Answer, Approach, Invitation, Letter
@@ -52,7 +56,8 @@ def enter_letter(
 ) -> Letter:
     """``letter``: not saved yet; ``said``: by key of the ask. Nothing of it is public, and nobody's
     last word, before somebody else confirms it. What it mends gives it its scan, unless there is
-    another. Raises NothingSaid, TooLate."""
+    another, and the moment at which it was received. Raises NothingSaid, TooLate,
+    SettledMeanwhile."""
     with transaction.atomic():
         held = hold_invitation(invitation)
         if not is_open(held, now):
@@ -60,24 +65,30 @@ def enter_letter(
         asks = [ask for ask in asks_of(held.questionnaire) if ask.pk in said]
         if not asks:
             raise NothingSaid
+        received = now
         if letter.mends is not None:
-            take_over(letter.mends, letter, by=by, now=now)
+            received = take_over(letter.mends, letter, by=by, now=now)
         letter.invitation, letter.entered_by, letter.entered_at = held, by, now
         letter.save(force_insert=True)
         Answer.objects.bulk_create(
-            answer_of(letter, ask_id=ask.pk, said=said[ask.pk], now=now) for ask in asks
+            answer_of(letter, ask_id=ask.pk, said=said[ask.pk], now=received) for ask in asks
         )
         record("commitments.letter.entered", target=letter, by=by, now=now)
     return letter
 
 
-def take_over(before: Letter, letter: Letter, *, by: User, now: datetime) -> None:
-    """What it mends waits no more, and gives up its scan."""
+def take_over(before: Letter, letter: Letter, *, by: User, now: datetime) -> datetime:
+    """What it mends waits no more, and gives up its scan. When that was received, so that what they
+    said by the link since stays. Raises SettledMeanwhile."""
     held = Letter.objects.select_for_update(no_key=True).get(pk=before.pk)
+    if not held.scan_type:
+        raise SettledMeanwhile
+    received = held.answers.values_list("received_at", flat=True).first()
     put_aside(*held.answers.all(), by=by, now=now)
     if letter.scan is None:
         letter.scan, letter.scan_type = held.scan, held.scan_type
     Letter.objects.filter(pk=held.pk).update(scan=None, scan_type="")
+    return received or now
 
 
 def hold_invitation(invitation: Invitation) -> Invitation:

@@ -16,13 +16,16 @@ def send_letter_receipt(
     seals: Sequence[Seal],
     now: datetime,
 ) -> None:
-    """To the address of the invitation; where there is none, the page of the receipt is printed."""
+    """To the address of the invitation; where there is none, or its link was revoked, the page of
+    the receipt is printed: nobody knows who reads there, and the words are sealed."""
+    if invitation.revoked_at is not None:
+        return
     language = letter.language
     words = words_for([row.ask for row in answers], [language])
     rows = [
         (words[row.ask_id], row, sealed.digest) for row, sealed in zip(answers, seals, strict=True)
     ]
-    has_link = invitation.revoked_at is None and invitation.sent_at is not None
+    has_link = invitation.sent_at is not None
     write(
         invitation,
         "letter_receipt",

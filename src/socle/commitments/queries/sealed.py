@@ -45,18 +45,24 @@ def due_questionnaires(now: datetime) -> list[int]:
 def ready_among(
     questionnaire: Questionnaire, waiting: Sequence[Answer], now: datetime
 ) -> list[Answer] | None:
-    """What is published now; None while those that came in time still wait for one another."""
+    """What is published now; None while those that came in time still wait for one another. What a
+    second person confirmed late waits for moderators as what comes late does."""
     deadline = questionnaire.deadline
     if deadline is None or now < deadline:
         return None
 
     def is_ready(answer: Answer) -> bool:
-        return is_read(answer) or now >= max(deadline, answer.received_at) + READING
+        return is_read(answer) or now >= max(deadline, came(answer)) + READING
 
-    in_time = [answer for answer in waiting if answer.received_at <= deadline]
+    in_time = [answer for answer in waiting if came(answer) <= deadline]
     if questionnaire.published_at is None and not all(map(is_ready, in_time)):
         return None
     return [answer for answer in waiting if is_ready(answer)]
+
+
+def came(answer: Answer) -> datetime:
+    """Nobody's last word, and nothing to read, before it was confirmed."""
+    return answer.confirmed_at or answer.received_at
 
 
 def readers_of(questionnaire: Questionnaire, now: datetime) -> list[User]:

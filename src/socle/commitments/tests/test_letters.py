@@ -95,6 +95,15 @@ class TestTwoPeople:
         assert posted.questionnaire.published_at is not None
         assert not Answer.objects.public().exists()
 
+    def test_confirmed_late_it_waits_for_moderators_and_keeps_no_other_in(self, posted):
+        letter, deadline = posted.enter(), posted.questionnaire.deadline
+        publish_due(now=deadline)
+        posted.confirm(letter, now=deadline + 2 * DAY)
+        publish_due(now=deadline + 3 * DAY - timedelta(seconds=1))
+        assert not Answer.objects.public().exists()
+        publish_due(now=deadline + 3 * DAY)
+        assert Answer.objects.public().count() == 1
+
     def test_an_email_is_as_sure_as_the_address_that_they_published(self, posted):
         posted.confirm(posted.enter(via="email"))
         answer = Answer.objects.get()
@@ -123,6 +132,22 @@ class TestSentBack:
             LetterState.GONE,
             LetterState.CONFIRMED,
         ]
+
+    def test_mended_it_is_as_old_as_it_was(self, posted):
+        first = posted.enter(buses="yes")
+        send(posted.invitation, posted.buses, "no", now=NOW + timedelta(hours=1))
+        send_letter_back(letter=first, why="A word is missing.", by=posted.bob, now=NOW + DAY)
+        second = posted.enter(buses="yes", mends=first, scan=None, now=NOW + DAY)
+        assert posted.confirm(second, now=NOW + 2 * DAY) == []
+        assert [(stance, via) for _ask, stance, via, _sure in standing(posted)] == [("no", "link")]
+
+    def test_it_is_mended_once(self, posted):
+        first = posted.enter()
+        send_letter_back(letter=first, why="Not signed.", by=posted.bob, now=NOW)
+        posted.enter(mends=first, scan=None)
+        with pytest.raises(SettledMeanwhile):
+            posted.enter(mends=first, scan=None)
+        assert Letter.objects.count() == 2
 
     def test_sent_back_it_cannot_be_confirmed(self, posted):
         letter = posted.enter()
@@ -204,6 +229,13 @@ class TestTheReceipt:
         assert [part for part in words if part not in mail.text] == []
         assert (mail.to, mail.forget) == ("tilleuls@example.org", True)
         assert [part for part in words if part not in mail.html] == []
+
+    def test_where_a_link_was_revoked_nobody_reads_what_is_sealed(self):
+        posted = Posted(address="wrong@example.org")
+        posted.invitation.revoked_at = NOW
+        posted.invitation.save()
+        posted.confirm(posted.enter())
+        assert not OutgoingMail.objects.exists()
 
     def test_without_an_address_nothing_is_sent(self, posted):
         posted.confirm(posted.enter())

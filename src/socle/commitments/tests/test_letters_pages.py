@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from socle.commitments.actions.letters import send_letter_back
 from socle.commitments.models import Answer, Letter, Questionnaire
 from socle.commitments.tests.campaign import group_in, organiser_of
-from socle.commitments.tests.posted import DAY, PDF, Posted
+from socle.commitments.tests.posted import DAY, NOW, PDF, Posted
 from socle.commitments.tests.rows import InvitationFactory
 from socle.demands.tests.factories import coalition
 from socle.demands.tests.people import browser, errors, notices
@@ -218,6 +219,16 @@ def test_once_confirmed_only_the_two_who_read_it_until_the_deadline(posted, addr
         "organiser": (200, 200, 200),
         "coordinator": (200, 200, 200),
     }
+
+
+def test_mended_what_stood_there_before_is_read_by_the_two_alone(posted, address, people):
+    first = posted.enter()
+    send_letter_back(letter=first, why="A word is missing.", by=posted.bob, now=NOW)
+    assert seen(people, address, first)["organiser"] == (200, 200, 404)
+    posted.confirm(posted.enter(mends=first, scan=None))
+    found = seen(people, address, first)
+    assert (found["who entered"], found["who confirms"]) == ((200, 404, 404),) * 2
+    assert (found["organiser"], found["coordinator"]) == (NOWHERE, NOWHERE)
 
 
 def test_who_may_act(posted, address, people):

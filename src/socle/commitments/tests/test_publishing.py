@@ -10,6 +10,7 @@ from socle.commitments.actions.answering import LinkIsClosed, withdraw_answer
 from socle.commitments.actions.publishing import forget_drafts, publish_due
 from socle.commitments.chain.verifying import verify
 from socle.commitments.models import Answer, AnswerDraft, LedgerLine
+from socle.commitments.queries.grid import grid_of
 from socle.commitments.queries.ledger import whole_ledger
 from socle.commitments.queries.paths import grid_path
 from socle.commitments.tests.respondents import DAY, DEADLINE, LATE, contest_with, send
@@ -163,6 +164,19 @@ def test_a_withdrawal_after_it_is_a_line_and_erases_nothing():
     assert (line.payload["withdraws"], line.payload["respondent"]["name"]) == (2, first.list.name)
     assert not Answer.objects.current().exists()
     assert LedgerLine.objects.get(seq=2).payload["stance"] == "no"
+
+
+def test_withdrawn_while_a_correction_waits_nothing_of_it_stands():
+    questionnaire, ask, (first, _second) = contest_with()
+    send(first, ask, "yes")
+    publish_due(now=DEADLINE)
+    send(first, ask, "no", "After all.", now=DEADLINE + MOMENT)
+    withdraw_answer(invitation=first, ask=ask, now=LATE)
+    publish_due(now=LATE + 2 * DAY)
+    assert kinds() == ["receipt", "answer", "receipt", "withdrawal"]
+    assert LedgerLine.objects.get(kind="withdrawal").payload["withdraws"] == 2
+    [asked] = grid_of(questionnaire.contest).asks
+    assert {cell.state for cell in asked.cells if cell.list.row == first.list} == {"withdrawn"}
 
 
 def test_a_list_that_changes_its_name_breaks_no_seal():

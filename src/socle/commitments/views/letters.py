@@ -99,6 +99,8 @@ def entering(
             messages.success(request, _("Entered. It counts once a second person confirms it."))
         except TooLate:
             messages.warning(request, too_late())
+        except SettledMeanwhile:
+            messages.warning(request, _("That letter was settled meanwhile."))
         return to_letters(asking)
     here = _("Enter a letter")
     shown: dict[str, Any] = {"who": respondent_name(invitation), "line": line}
