@@ -127,7 +127,7 @@ def test_its_group_reads_what_is_not_asked_yet_and_nobody_else_does(
     member = MembershipFactory(group=bus.text.owner, role="member").user
     client.force_login(member)
     client.get("/en/memorandums/")
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         page = client.get(here)
     assert "Not asked yet" in headings(page, 2)
     assert said(page).count("a draft Un train (") == count
