@@ -41,12 +41,12 @@ PAGES = {
     """,
     # Those of texts too, to which they lead.
     "demands": """
-        adaptation adaptation-withdraw adopt adopt-wording charter coalition-demands compare demand
-        demand-edit demand-evidence demand-new demand-withdraw group-demands history lineage memorandum memorandum-arrange
-        memorandum-edit memorandum-import memorandum-new memorandum-release memorandum-release-new
-        memorandum-status memorandum-withdraw memorandums offer offers picture-add provision-edit
-        provision-new provision-withdraw revision suggest suggestion suggestions update updates
-        write
+        adaptation adaptation-withdraw adopt adopt-wording charter coalition-demands compare
+        demand demand-edit demand-evidence demand-new demand-withdraw group-demands history
+        lineage memorandum memorandum-arrange memorandum-edit memorandum-import memorandum-new
+        memorandum-release memorandum-release-new memorandum-status memorandum-withdraw
+        memorandums offer offers picture-add provision-edit provision-new provision-withdraw
+        revision suggest suggestion suggestions update updates write
     """,
 }
 FILES = {
