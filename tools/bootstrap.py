@@ -91,7 +91,7 @@ def passes(env, name, arguments, output):
     }
     command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q"]
     # Stories in a browser take longest and come last: who has none left takes some of the other's.
-    command += ["--dist", "worksteal", *arguments]
+    command += ["--dist", "worksteal", "--durations=20", "--durations-min=2", *arguments]
     together = STDOUT if output else None
     return subprocess.run(
         command,
