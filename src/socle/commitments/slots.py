@@ -46,7 +46,10 @@ def answers_beside(contest: Contest, context: dict[str, Any]) -> str:
 
 def answers_of_list(row: ElectoralList, context: dict[str, Any]) -> str:
     said = said_by_list(row)
-    return render_to_string("commitments/parts/said_by_list.html", {"said": said}) if said else ""
+    if said is None:
+        return ""
+    shown = {"said": said, "head": head()}
+    return render_to_string("commitments/parts/said_by_list.html", shown)
 
 
 def answers_of_person(person: Person, context: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from socle.commitments.models import Questionnaire
 from socle.commitments.queries.asking import asks_of
+from socle.commitments.queries.ledger import head
 from socle.commitments.queries.lists import lists_of
 from socle.elections.queries.addresses import contest_path
 from socle.elections.queries.titles import contest_title
@@ -35,6 +36,7 @@ def page(request: HttpRequest, contest: int) -> HttpResponse:
         "contest_title": contest_title(found.contest),
         "lists": lists,
         "asks": asks,
+        "head": head(),
         "alternates": alternates(lambda language: path_in(language, contest)),
     }
     return render(request, "commitments/fairness.html", context)

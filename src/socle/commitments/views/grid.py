@@ -57,7 +57,7 @@ def grid(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @read_only
-@kept_page(*SHOWN)
+@kept_page(*SHOWN, LEDGER)
 def compare(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One's own answers beside those of every list; what is chosen never leaves the browser."""
     contest = open_contest(slug, code)
@@ -67,6 +67,7 @@ def compare(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         grid=grid_of(contest),
         contest=contest,
         title=contest_title(contest),
+        head=head(),
         breadcrumb=[
             *trail(contest.election, contest),
             {"url": grid_path(contest), "label": gettext("Answers")},
@@ -79,12 +80,18 @@ def compare(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @read_only
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@kept_page(*SHOWN)
+@kept_page(*SHOWN, LEDGER)
 def embed(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The grid alone, for an ``<iframe>`` on any site: no script, no cookie, links open outside."""
     contest = open_contest(slug, code)
-    title = contest_title(contest)
-    return show(request, "embed", grid=grid_of(contest), contest=contest, title=title)
+    return show(
+        request,
+        "embed",
+        grid=grid_of(contest),
+        contest=contest,
+        title=contest_title(contest),
+        head=head(),
+    )
 
 
 def words_of_demand(ask: Ask) -> Revision | None:
