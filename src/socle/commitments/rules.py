@@ -17,7 +17,6 @@ from socle.commitments.models import (
     Questionnaire,
     StageEvent,
 )
-from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Candidacy, Contest, ElectoralList
 from socle.groups.models import Group, Membership
 from socle.groups.queries.declarations import declarations_by, stepping_aside
@@ -109,17 +108,6 @@ def stands_in(user: User, contests: Iterable[Contest], *, day: date) -> Contest 
     return None
 
 
-def fits(provision: Provision, adaptation: Adaptation | None, contest: Contest) -> bool:
-    """Asked of the level of the council, and not of another of its areas."""
-    places = {None, contest.area_id}
-    return (
-        provision.withdrawn_at is None
-        and provision.level_id == contest.body.level_id
-        and provision.area_id in places
-        and (adaptation is None or adaptation.provision_id == provision.pk)
-    )
-
-
 # --- doors ---
 
 
@@ -169,6 +157,7 @@ def open_ask(key: int) -> Ask:
         "replaced_by",
         "replaces",
         "provision__demand__text",
+        "provision__competent",
         "questionnaire__rule",
         "questionnaire__contest__election",
         "questionnaire__contest__body__level",

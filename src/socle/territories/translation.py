@@ -2,7 +2,15 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from socle.territories.models import Area, Body, Competence, Level, Topic, VotingRight
+from socle.territories.models import (
+    Area,
+    Body,
+    Competence,
+    Level,
+    SeatsFrom,
+    Topic,
+    VotingRight,
+)
 
 
 @register(Level)
@@ -23,6 +31,11 @@ class TopicTranslation(TranslationOptions):
 @register(Body)
 class BodyTranslation(TranslationOptions):
     fields = ("name", "about")
+
+
+@register(SeatsFrom)
+class SeatsFromTranslation(TranslationOptions):
+    fields = ("words",)
 
 
 @register(Competence)

@@ -14,8 +14,9 @@ from socle.commitments.actions.telling import tell_who_answered
 from socle.commitments.chain.canonical import canonical
 from socle.commitments.models import Ask, AskRound, AskWords, Questionnaire
 from socle.commitments.queries.asking import text_of
+from socle.commitments.queries.councils import fits
 from socle.commitments.queries.releases import release_with
-from socle.commitments.rules import ASKS, MOST, fits
+from socle.commitments.rules import ASKS, MOST
 from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Contest
 from socle.foundation.actions.stamps import touch

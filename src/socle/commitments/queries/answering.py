@@ -85,7 +85,7 @@ def questions_for(invitation: Invitation) -> list[Question]:
 
 def asks_of(questionnaire: Questionnaire) -> list[Ask]:
     rows = Ask.objects.standing().frozen().filter(questionnaire=questionnaire)
-    return list(rows.select_related("asked_by", "provision").order_by("position", "pk"))
+    return list(rows.select_related("asked_by", "provision__competent").order_by("position", "pk"))
 
 
 def answers_of(invitation: Invitation) -> list[Answer]:

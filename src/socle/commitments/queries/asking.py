@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from socle.commitments.models import Ask, AskWords, Questionnaire
-from socle.commitments.rules import ADVISED, MOST, fits
+from socle.commitments.queries.councils import asked_of, councils_of
+from socle.commitments.rules import ADVISED, MOST
 from socle.demands.models import Adaptation, Demand, Provision
 from socle.demands.queries.words import published
 from socle.demands.rules import public_demands
@@ -107,6 +108,7 @@ def asks_of_many(questionnaires: Collection[int]) -> dict[int, Asks]:
             "asked_by",
             "provision__text",
             "provision__demand__text",
+            "provision__competent",
             "adaptation__text",
             "replaces",
             "round",
@@ -164,23 +166,18 @@ def choices_of(group: Group, contest: Contest, asked: Asks) -> list[Choice]:
 
 
 def own_wordings(group: Group, contest: Contest) -> QuerySet[Adaptation]:
-    rows = Adaptation.objects.adopted().filter(
-        text__owner=group, provision__level=contest.body.level_id
-    )
-    here = Q(provision__area=None) | Q(provision__area=contest.area_id)
-    return rows.filter(here).select_related("text", "provision__text").order_by("pk")
+    rows = Adaptation.objects.adopted().filter(text__owner=group)
+    rows = rows.filter(asked_of(councils_of(contest), at="provision__"))
+    return rows.select_related("text", "provision__text", "provision__competent").order_by("pk")
 
 
 def provisions_for(contest: Contest) -> QuerySet[Provision]:
-    """What public demands that stand ask of the council of the contest."""
-    rows = Provision.objects.standing().filter(level=contest.body.level_id)
-    rows = rows.filter(Q(area=None) | Q(area=contest.area_id))
+    """What public demands that stand ask of a council that the contest fills."""
+    rows = Provision.objects.standing().filter(asked_of(councils_of(contest)))
     demands = Demand.objects.filter(public_demands(), withdrawn_at=None)
-    return rows.filter(demand__in=demands).select_related("text").order_by("demand", "pk")
-
-
-def choice_fits(choice: Choice, contest: Contest) -> bool:
-    return fits(choice.provision, choice.adaptation, contest)
+    return (
+        rows.filter(demand__in=demands).select_related("text", "competent").order_by("demand", "pk")
+    )
 
 
 def contests_to_ask(group: Group, *, day: date) -> list[Contest]:

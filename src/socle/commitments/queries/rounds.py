@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from socle.commitments.models import Ask, AskRound, Invitation, Questionnaire
+from socle.commitments.queries.councils import contests_meant
 from socle.commitments.rules import MOST
 from socle.demands.models import Demand, Provision
 from socle.demands.queries.words import Published, published
 from socle.demands.rules import public_demands
 from socle.elections.models import Contest, Election
-from socle.territories.models import Area
+from socle.territories.models import Area, Level, SeatsFrom
 from socle.territories.queries.areas import keys_inside
 from socle.texts.models import Revision
 
@@ -58,10 +59,8 @@ IN_WORDS: dict[str, str | Promise] = {
 def contests_of_level(
     provision: Provision, election: Election, region: Area | None
 ) -> QuerySet[Contest]:
-    """Those of the level that the provision is asked of, by key."""
-    rows = Contest.objects.filter(election=election, body__level=provision.level_id)
-    if provision.area_id is not None:
-        rows = rows.filter(area=provision.area_id)
+    """Those whose elected sit in a council that the provision is asked of, by key; each once."""
+    rows = Contest.objects.filter(contests_meant(provision), election=election)
     if region is not None:
         rows = rows.filter(areas__in=keys_inside(region, election.day)).distinct()
     return rows.select_related("election", "body__level", "area__level").order_by("pk")
@@ -100,7 +99,7 @@ class Plan:
 
 
 def plan_of(provision: Provision, election: Election, region: Area | None) -> Plan:
-    """Two queries at most."""
+    """Four queries at most."""
     found = Plan([], [])
     for contest in with_what_stands(contests_of_level(provision, election, region), provision):
         reason = kept_out_by(contest)
@@ -116,13 +115,19 @@ def provisions_to_ask(day: date, demand: Demand | None = None) -> QuerySet[Provi
     demands = Demand.objects.filter(
         public_demands(), withdrawn_at=None, memorandums__withdrawn_at=None
     )
-    levels = Contest.objects.filter(election__day__gt=day).values("body__level")
-    rows = Provision.objects.standing().filter(demand__in=demands, level__in=levels)
+    rows = Provision.objects.standing().filter(demand__in=demands, level__in=levels_filled(day))
     if demand is not None:
         rows = rows.filter(demand=demand)
     return rows.select_related("level", "area", "text", "demand__text").order_by(
         "level__position", "demand_id", "area_id", "pk"
     )
+
+
+def levels_filled(day: date) -> QuerySet[Level]:
+    """Those of which a council is voted for, or filled from one that is."""
+    coming = Contest.objects.filter(election__day__gt=day).values("body")
+    filled = SeatsFrom.objects.filter(elected_to__in=coming).values("council__level")
+    return Level.objects.filter(Q(bodies__in=coming) | Q(pk__in=filled))
 
 
 def rounds_made() -> QuerySet[AskRound]:
@@ -192,7 +197,7 @@ class RoundPage:
 
 
 def round_page(round: AskRound, *, wanted: str = "", number: str | None = None) -> RoundPage:
-    """Seven queries at most, however many contests. ``wanted``: those that stand so."""
+    """Nine queries at most, however many contests. ``wanted``: those that stand so."""
     contests = list(
         with_what_stands(
             contests_of_level(round.provision, round.election, round.region), round.provision

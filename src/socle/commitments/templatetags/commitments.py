@@ -8,9 +8,11 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from socle.commitments.queries.councils import Council, through
 from socle.commitments.queries.grid import AskAsked, Cell
 from socle.commitments.queries.paths import ask_path, grid_path
 from socle.commitments.queries.state_words import sign_of, state_in_words
+from socle.demands.models import Provision
 from socle.foundation.templatetags.design import said_in
 
 register = template.Library()
@@ -27,6 +29,12 @@ IN_LIST = (
     '<li><a href="{url}">{title}</a>'
     '<a class="grid-cell" href="{url}#list-{key}" aria-label="{name}">{sign}</a></li>'
 )
+
+
+@register.filter
+def asks_through(councils: Iterable[Council], provision: Provision) -> list[Council]:
+    """Councils it is asked of whose members are not elected to them."""
+    return through(councils, provision)
 
 
 @register.simple_tag

@@ -200,9 +200,9 @@ def test_one_contest_or_ten_take_as_many_questions(
         ContestFactory(code=code, election=election)
     made = made_of(buses, election, claire)
     page.get(address("round", made.pk))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         page.get(address("round", made.pk))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         page.get(chosen(buses, election))
 
 

@@ -33,6 +33,7 @@ from socle.commitments.queries.answering import (
     questions_for,
     respondent_name,
 )
+from socle.commitments.queries.councils import councils_of
 from socle.commitments.queries.links import Dead, invitation_of
 from socle.elections.queries.titles import contest_title
 from socle.groups.views.showing import posted
@@ -159,6 +160,7 @@ def question_page(
         form=form,
         asked=asked,
         questions=questions,
+        councils=councils_of(invitation.questionnaire.contest),
         is_last=asked.number == len(questions),
         **context,
     )

@@ -29,6 +29,7 @@ from socle.commitments.queries.asking import (
     choices_of,
     contests_to_ask,
 )
+from socle.commitments.queries.councils import councils_of
 from socle.commitments.queries.way import way_of
 from socle.commitments.rules import Asking, open_own_ask
 from socle.commitments.views.doors import askers_act, askers_only, frame, title_of, to_way
@@ -60,7 +61,15 @@ def contests(request: HttpRequest, key: int) -> HttpResponse:
 def way(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
     """From demands to answers: what is done, what is missing, who is silent."""
     found = way_of(asking, now=asked.now)
-    return frame(request, asking, "way", title_of(asking), way=found, asks=found.asks)
+    return frame(
+        request,
+        asking,
+        "way",
+        title_of(asking),
+        way=found,
+        asks=found.asks,
+        councils=councils_of(asking.contest),
+    )
 
 
 @askers_only
@@ -78,7 +87,16 @@ def choose(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
             return to_way(asking, "asks")
         form.add_error("asks", problem)
     here = _("Choose what you ask")
-    return frame(request, asking, "choose", here, form, asks=asks, choices=choices)
+    return frame(
+        request,
+        asking,
+        "choose",
+        here,
+        form,
+        asks=asks,
+        choices=choices,
+        councils=councils_of(asking.contest),
+    )
 
 
 def propose_all(chosen: list[Choice], asked: Asked, asking: Asking) -> str:

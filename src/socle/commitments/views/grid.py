@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from socle.commitments.models import Ask
 from socle.commitments.queries.ask_pages import ask_page
+from socle.commitments.queries.councils import councils_of
 from socle.commitments.queries.embedding import frame_code, image_code
 from socle.commitments.queries.grid import Grid, asks_in_words, asks_shown, grid_of
 from socle.commitments.queries.ledger import head
@@ -116,6 +117,7 @@ def ask(request: HttpRequest, key: int) -> HttpResponse:
         demand=words_of_demand(found),
         state=Grid(contest, found.questionnaire, [], others),
         contest=contest,
+        councils=councils_of(contest),
         title=contest_title(contest),
         head=head(),
         breadcrumb=[

@@ -109,6 +109,7 @@ def make_contest(
     now: datetime,
     names: Names | None = None,
     voting: VotingRight | None = None,
+    language: str = "",
     seats: int | None = None,
     source_url: str = "",
 ) -> Contest:
@@ -123,6 +124,7 @@ def make_contest(
             area=area,
             **in_columns("name", names or {}),
             voting=voting,
+            language=language,
             seats=seats,
             source_title=source_title,
             source_url=source_url,
@@ -140,6 +142,7 @@ def change_contest(
     areas: Iterable[Area],
     names: Names,
     voting: VotingRight | None,
+    language: str,
     seats: int | None,
     source_title: str,
     source_url: str,
@@ -155,7 +158,7 @@ def change_contest(
         look_for_change(held, seen)
         for column, words in in_columns("name", names).items():
             setattr(held, column, words)
-        held.voting, held.seats = voting, seats
+        held.voting, held.language, held.seats = voting, language, seats
         held.source_title, held.source_url = source_title, source_url
         held.save()
         held.areas.set(areas)

@@ -11,6 +11,7 @@ from typing import Any
 
 from socle.territories.actions.cells import Cells, PackError, Problem
 from socle.territories.actions.pack_files import once, rows_of
+from socle.territories.addresses import LANGUAGES
 from socle.territories.models import Area, Body, VotingRight
 from socle.territories.queries.history import in_force
 
@@ -135,6 +136,7 @@ class Reading:
             "body": cells.one_of("body", self.bodies),
             **more,
             "voting": cells.one_of("voting", self.voting, needed=False),
+            "language": cells.one_of("language", LANGUAGES, needed=False) or "",
             "seats": cells.number("seats"),
             **cells.localized("name", longest=120, needed=False),
             **cells.localized("note", longest=500, needed=False),

@@ -46,7 +46,8 @@ class ElectionOut(Thing):
 
 class ContestOut(Thing):
     """Seats of a council (``body``, of the ``area`` it governs) that one constituency fills:
-    ``areas`` are where its voters live, ``name`` is null where that is the whole."""
+    ``areas`` are where its voters live, ``name`` is null where that is the whole. ``language``:
+    that of its lists, where only one language group stands."""
 
     election: str
     code: str
@@ -56,6 +57,7 @@ class ContestOut(Thing):
     areas: list[str]
     name: Names
     voting: str | None
+    language: str | None
     seats: int | None
     note: Names
     source: RestsOn
@@ -172,6 +174,7 @@ def contest(row: Contest) -> dict[str, Any]:
         "areas": sorted(area.code for area in row.areas.all()),
         "name": names(row),
         "voting": row.voting.code if row.voting else None,
+        "language": row.language or None,
         "seats": row.seats,
         "note": names(row, "note"),
         "source": source(row),

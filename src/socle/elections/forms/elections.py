@@ -129,6 +129,14 @@ class ContestForm(NamedForm):
         max_length=20_000,
     )
     voting: Any = VotingField(label=_("Who may vote"))
+    language = forms.ChoiceField(
+        label=_("Language group"),
+        help_text=_(
+            "Where lists of one language only stand, as for each group of the Brussels Parliament."
+        ),
+        choices=[("", pgettext_lazy("language group of lists", "all lists")), *LANGUAGES.items()],
+        required=False,
+    )
     seats = forms.IntegerField(
         label=_("Seats"),
         help_text=_("Empty when nobody is sure."),
@@ -175,7 +183,7 @@ class ContestForm(NamedForm):
         return slugify(" ".join((*parts, self.cleaned_data["name_fr"])))[:80].strip("-")
 
     def facts(self, area: Area) -> dict[str, Any]:
-        names = ("voting", "seats", "source_title", "source_url")
+        names = ("voting", "language", "seats", "source_title", "source_url")
         found = {name: self.cleaned_data[name] for name in names}
         return found | {"names": self.names(), "areas": self.cleaned_data["areas"] or [area]}
 
@@ -186,6 +194,7 @@ def said_of(row: Contest, day: date) -> dict[str, Any]:
     return {
         "areas": "" if areas == [as_typed(row.area, language, day)] else ", ".join(areas),
         "voting": row.voting_id,
+        "language": row.language,
         "seats": row.seats,
         "source_title": row.source_title,
         "source_url": row.source_url,

@@ -94,6 +94,13 @@ class Contest(Sourced):
     seats = models.PositiveSmallIntegerField(
         _("seats"), null=True, blank=True, help_text=_("Empty when nobody is sure.")
     )
+    language = models.CharField(
+        _("language of its lists"),
+        max_length=2,
+        blank=True,
+        db_default="",
+        help_text=_("Where only lists of one language group stand; empty elsewhere."),
+    )
     note = models.CharField(_("note"), max_length=500, blank=True)
     in_pack = models.BooleanField(_("came with the country"), default=False)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)

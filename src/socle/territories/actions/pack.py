@@ -18,7 +18,13 @@ from socle.foundation.models import Stamp
 from socle.territories import rules
 from socle.territories.actions.finding import index_afterwards
 from socle.territories.actions.merging import Tally, put, sweep
-from socle.territories.actions.pack_files import COMPETENCE_KEY, Pack, digest_of, read_pack
+from socle.territories.actions.pack_files import (
+    COMPETENCE_KEY,
+    SEATS_KEY,
+    Pack,
+    digest_of,
+    read_pack,
+)
 from socle.territories.models import (
     Area,
     AreaChange,
@@ -26,6 +32,7 @@ from socle.territories.models import (
     Competence,
     Level,
     Postcode,
+    SeatsFrom,
     Topic,
     VotingRight,
 )
@@ -123,6 +130,7 @@ STAMPS = {
     "postcodes": (rules.AREAS,),
     "topics": (rules.TOPICS, rules.COMPETENCES),
     "bodies": (rules.BODIES, rules.COMPETENCES),
+    "seats": (rules.BODIES,),
     "competences": (rules.COMPETENCES,),
     "voting": (rules.BODIES,),
     "about": (rules.AREAS,),
@@ -162,6 +170,8 @@ class Loading:
         self.put_topics()
         places = {"level": Level, "area": Area}
         self.put("bodies", Body, ("code",), pack.bodies, **places, scope=Area)
+        councils = {"council": Body, "elected_to": Body}
+        self.put("seats", SeatsFrom, SEATS_KEY, pack.seats, **councils)
         points = {**places, "except_area": Area, "topic": Topic, "body": Body}
         self.put("competences", Competence, COMPETENCE_KEY, pack.competences, **points)
         self.put("voting", VotingRight, ("code",), pack.voting, **places)

@@ -16,7 +16,7 @@ from socle.territories.models import AreaChange, Body, Competence, VotingRight
 
 Row = dict[str, Any]
 # Rows read by an older version of this program are read again.
-FORMAT = b"2"
+FORMAT = b"3"
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Pack:
     postcodes: list[Row] = field(default_factory=list)
     topics: list[Row] = field(default_factory=list)
     bodies: list[Row] = field(default_factory=list)
+    seats: list[Row] = field(default_factory=list)
     competences: list[Row] = field(default_factory=list)
     voting: list[Row] = field(default_factory=list)
 
@@ -49,6 +50,7 @@ def read_pack(folder: Path) -> Pack:
     read_postcodes(pack, rows_of(folder, "postcodes.csv", problems))
     read_topics(pack, rows_of(folder, "topics.csv", problems))
     read_bodies(pack, rows_of(folder, "bodies.csv", problems))
+    read_seats(pack, rows_of(folder, "seats.csv", problems))
     for path in sorted(folder.glob("competences/*.csv")):
         read_competences(pack, rows_of(folder, f"competences/{path.name}", problems))
     read_voting(pack, rows_of(folder, "voting.csv", problems))
@@ -203,12 +205,34 @@ def read_bodies(pack: Pack, rows: Iterator[Cells]) -> None:
             "position": position,
             "kind": cells.one_of("kind", Body.Kind.values),
             "elected": cells.one_of("elected", Body.Elected.values),
+            "meant_by": cells.one_of("meant_by", Body.MeantBy.values, needed=False)
+            or Body.MeantBy.LEVEL.value,
             "seats": cells.number("seats"),
             **cells.localized("name", longest=120),
             **cells.localized("about", needed=False),
             **cells.source(),
         }
         add(pack.bodies, cells, row)
+
+
+SEATS_KEY = ("council", "elected_to", "language")
+
+
+def read_seats(pack: Pack, rows: Iterator[Cells]) -> None:
+    bodies = codes(pack.bodies)
+    add = once(lambda row: tuple(row[name] for name in SEATS_KEY))
+    for cells in rows:
+        row = {
+            "council": cells.one_of("council", bodies),
+            "elected_to": cells.one_of("elected_to", bodies),
+            "language": cells.one_of("language", LANGUAGES, needed=False) or "",
+            "members": cells.number("members"),
+            **cells.localized("words"),
+            **cells.source(),
+        }
+        if row["council"] == row["elected_to"]:
+            cells.fault("council and elected_to are the same body")
+        add(pack.seats, cells, row)
 
 
 COMPETENCE_KEY = ("topic", "level", "area", "except_area", "body", "verb", "valid_from")

@@ -7,7 +7,14 @@ from socle.territories.models.areas import (
     Postcode,
 )
 from socle.territories.models.following import AreaFollow
-from socle.territories.models.powers import Body, Competence, Sourced, Topic, VotingRight
+from socle.territories.models.powers import (
+    Body,
+    Competence,
+    SeatsFrom,
+    Sourced,
+    Topic,
+    VotingRight,
+)
 
 __all__ = [
     "Area",
@@ -19,6 +26,7 @@ __all__ = [
     "Competence",
     "Level",
     "Postcode",
+    "SeatsFrom",
     "Sourced",
     "Topic",
     "VotingRight",

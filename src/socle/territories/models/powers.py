@@ -63,6 +63,13 @@ class Body(Sourced):
         INDIRECT = "indirect", _("chosen by people who were elected")
         APPOINTED = "appointed", _("appointed")
 
+    class MeantBy(models.TextChoices):
+        """What is said of a level of power, or of an area there, is said of whom."""
+
+        LEVEL = "level", _("whoever speaks of its level")
+        AREA = "area", _("whoever speaks of its area")
+        NAME = "name", _("whoever names it")
+
     code = models.SlugField(_("code"), max_length=60, unique=True)
     level = models.ForeignKey(
         Level, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("level of power")
@@ -88,6 +95,13 @@ class Body(Sourced):
     position = models.PositiveSmallIntegerField(_("position"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     elected = models.CharField(_("how it is made up"), max_length=10, choices=Elected.choices)
+    meant_by = models.CharField(
+        _("meant by"),
+        max_length=10,
+        choices=MeantBy.choices,
+        default=MeantBy.LEVEL,
+        db_default=MeantBy.LEVEL,
+    )
     seats = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
     name = models.CharField(_("name"), max_length=120)
     about = models.TextField(_("what it is"), blank=True)
@@ -100,6 +114,42 @@ class Body(Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeatsFrom(Sourced):
+    """Who is elected to one council sits in another as well, or chooses who does.
+
+    ``language``: of those lists only, where a council has language groups; "" for all.
+    ``members``: how many seats they fill; None where it depends.
+    """
+
+    council = models.ForeignKey(
+        Body, on_delete=models.CASCADE, related_name="seats_from", verbose_name=_("council")
+    )
+    elected_to = models.ForeignKey(
+        Body,
+        on_delete=models.CASCADE,
+        related_name="seats_into",
+        verbose_name=_("council they are elected to"),
+    )
+    language = models.CharField(_("language of the lists"), max_length=2, blank=True)
+    members = models.PositiveSmallIntegerField(_("seats"), null=True, blank=True)
+    words = models.TextField(_("in plain words"))
+    updated_at = models.DateTimeField(_("updated at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("seats filled from another council")
+        verbose_name_plural = _("seats filled from other councils")
+        ordering = ["council__position", "elected_to__position", "language"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "elected_to", "language"],
+                name="territories_seats_from_a_council_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.elected_to_id} {self.language} / {self.council_id}"
 
 
 class Competence(Sourced):

@@ -7,7 +7,7 @@ from socle.commitments.actions.asking import digest_of
 from socle.commitments.actions.demo.shelf import Row, Shelf, place_of
 from socle.commitments.models import Ask, AskWords, InvitationRule, Questionnaire
 from socle.commitments.queries.asking import text_of
-from socle.commitments.rules import fits
+from socle.commitments.queries.councils import asks_of_council
 from socle.demands.models import Adaptation, Provision, ReleasedWords
 from socle.texts.models import Revision
 
@@ -88,10 +88,17 @@ def propose(shelf: Shelf) -> None:
 
 
 def provision_for(shelf: Shelf, row: Row) -> Provision | None:
-    """What the demand asks of that council; that of its own area before that of any."""
+    """What the demand asks of that council, before one that those it elects sit in; that of its
+    own area before that of any."""
     contest = shelf.contests[place_of(row)]
-    found = [each for each in shelf.provisions[row["demand"]] if fits(each, None, contest)]
-    return max(found, key=lambda each: each.area_id is not None, default=None)
+    councils = shelf.councils_filled(contest)
+    found = [
+        each
+        for each in shelf.provisions[row["demand"]]
+        if any(asks_of_council(each, council) for council in councils)
+    ]
+    own = contest.body.level_id
+    return max(found, key=lambda each: (each.level_id == own, bool(each.area_id)), default=None)
 
 
 def own_wordings() -> dict[tuple[int, int], Adaptation]:

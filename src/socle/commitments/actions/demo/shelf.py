@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from socle.accounts.models import User
 from socle.commitments.models import Ask, Invitation, Questionnaire, StageEvent
+from socle.commitments.queries.councils import Council, councils_of
 from socle.demands.models import Provision
 from socle.elections.models import Candidacy, Contest, ElectoralList
 from socle.groups.models import Group, Membership
@@ -43,6 +44,7 @@ class Shelf:
     asks: dict[tuple[Place, str], Ask] = field(default_factory=dict)
     invitations: dict[tuple[int, int | None], Invitation] = field(default_factory=dict)
     stages: dict[tuple[int, str], StageEvent] = field(default_factory=dict)
+    councils: dict[int, list[Council]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, files: DemoAnswers, now: datetime) -> "Shelf":
@@ -60,6 +62,11 @@ class Shelf:
             witnesses=list(witnesses.select_related("user")),
             provisions=provisions_of(files.demands),
         )
+
+    def councils_filled(self, contest: Contest) -> list[Council]:
+        if contest.pk not in self.councils:
+            self.councils[contest.pk] = councils_of(contest)
+        return self.councils[contest.pk]
 
     def at(self, said: str) -> datetime | None:
         """A day and an hour of Belgium, or days from now: ``2018-09-10 09:00``, ``-0.5``."""
@@ -122,6 +129,6 @@ def provisions_of(demands: dict[str, str]) -> dict[str, list[Provision]]:
     found: dict[str, list[Provision]] = {key: [] for key in demands}
     keys = {title: key for key, title in demands.items()}
     rows = Provision.objects.standing().filter(demand__text__in=title_of)
-    for row in rows.select_related("text", "demand").order_by("pk"):
+    for row in rows.select_related("text", "demand", "competent").order_by("pk"):
         found[keys[title_of[row.demand.text_id]]].append(row)
     return found
