@@ -1,9 +1,17 @@
 """Questions so frequent that they cost more to put into words than to answer."""
 
-from collections.abc import Sequence, Sized
-from typing import Any
+from collections.abc import Callable, Sequence, Sized
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from django.db import Error, connection
+from django.db.models import Model, QuerySet
+from django.utils.translation import get_language
+
+M = TypeVar("M", bound=Model)
+R = TypeVar("R")
 
 
 def rows(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -33,3 +41,84 @@ def found(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 def marks(values: Sized) -> str:
     """A place for each value: ``%s, %s``; what nothing is in when there is none."""
     return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+# Stand in the words of a question where the values go that are known when it is put.
+NUMBER, CODE = -1_000_000_007, "standin"
+# A question about more keys than that is seldom put twice.
+MOST_VALUES = 24
+
+
+def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
+    """A question that is put into words once in each language, and asked as often as one likes.
+
+    ``compose`` takes keys, codes and collections of keys, and hands them to the database: nothing
+    else decides what it asks but the language of the page.
+    """
+
+    @lru_cache(maxsize=64)
+    def worded(language: str | None, shape: tuple[Any, ...]) -> "Worded":
+        given, places = list[Any](), 0
+        for kind in shape:
+            many = range(places, places + kind) if isinstance(kind, int) else [places]
+            kept = [stand_in(str if kind is str else int, place) for place in many]
+            given.append(kept if isinstance(kind, int) else kept[0])
+            places += len(many)
+        return Worded.of(compose(*given), places)
+
+    @wraps(compose)
+    def ask(*values: Any) -> list[R]:
+        flat = [each for value in values for each in (value if is_many(value) else [value])]
+        if len(flat) > MOST_VALUES or any(is_many(value) and not value for value in values):
+            return list(compose(*values))
+        shape = tuple(len(value) if is_many(value) else type(value) for value in values)
+        return worded(get_language(), shape).answer(flat)
+
+    return ask
+
+
+def is_many(value: Any) -> bool:
+    return not isinstance(value, int | str)
+
+
+def stand_in(kind: type, place: int) -> int | str:
+    return f"{CODE}{place}" if kind is str else NUMBER - place
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """``places``: for each parameter, the place among the values asked about, or None."""
+
+    rows: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    places: tuple[int | None, ...]
+    converters: Any
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any, Any], given: int) -> "Worded":
+        compiler = rows.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        known: dict[Any, int] = {}
+        for place in range(MOST_VALUES):
+            known |= {stand_in(kind, place): place for kind in (int, str)}
+        places = tuple(known.get(each) if isinstance(each, int | str) else None for each in params)
+        assert {*range(given)} <= {*places}, "a value does not reach the database as it is"  # noqa: S101
+        shown = [column for column, *_rest in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(shown)
+        return cls(rows, compiler, sql, tuple(params), places, converters)
+
+    def answer(self, values: Sequence[Any]) -> list[Any]:
+        # The backend's own kinds of numbers stay what they are.
+        params = tuple(
+            each if place is None else type(each)(values[place])
+            for each, place in zip(self.params, self.places, strict=True)
+        )
+        compiler = copy(self.compiler)
+        compiler.connection = connection
+        compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        compiler.get_converters = lambda *args: self.converters
+        asked: Any = self.rows.all()
+        asked.query.get_compiler = lambda *args, **kwargs: compiler
+        return list(asked)

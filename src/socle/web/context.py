@@ -10,11 +10,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from socle.foundation.addresses import alternates
+from socle.foundation.addresses import alternates, path_of_page
 
 
 def link(request: HttpRequest, name: str, label: str) -> dict[str, Any]:
-    url = reverse(name)
+    url = path_of_page(None, name)
     return {"url": url, "label": label, "current": request.path == url}
 
 

@@ -1,19 +1,17 @@
 """Where the public pages of this room are, in a language: that of the page unless one is said."""
 
-from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language, override
 
 from socle.commitments.models import Ask, AskWords
 from socle.elections.models import Contest
+from socle.foundation.addresses import path_of_page
 
 # Longer ones are cut.
 LONGEST = 60
 
 
 def path_in(language: str | None, name: str, *args: object) -> str:
-    with override(language or get_language()):
-        return reverse(f"commitments:{name}", args=args)
+    return path_of_page(language, f"commitments:{name}", *args)
 
 
 def grid_path(contest: Contest, language: str | None = None, name: str = "grid") -> str:

@@ -1,19 +1,19 @@
 """Words, signs and addresses of asks and answers, for templates."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from socle.commitments.queries.councils import Council, through
-from socle.commitments.queries.grid import AskAsked, Cell
+from socle.commitments.queries.grid import AskAsked, Grid, ListAsked
 from socle.commitments.queries.paths import ask_path, grid_path
 from socle.commitments.queries.state_words import sign_of, state_in_words
 from socle.demands.models import Provision
-from socle.foundation.templatetags.design import said_in
+from socle.foundation.templatetags.design import titled
 
 register = template.Library()
 
@@ -22,13 +22,13 @@ register.simple_tag(ask_path, name="ask_url")
 register.filter("sign", sign_of)
 register.filter("state_in_words", state_in_words)
 
-# A grid has a hundred cells, shown twice: templates would take longer over them than over all the
-# rest. The name of each is for who hears it out of its table.
-IN_TABLE = '<td><a href="{url}#list-{key}" aria-label="{name}">{sign}</a></td>'
-IN_LIST = (
-    '<li><a href="{url}">{title}</a>'
-    '<a class="grid-cell" href="{url}#list-{key}" aria-label="{name}">{sign}</a></li>'
-)
+
+class Drawn(NamedTuple):
+    """The cells of a grid as HTML: each ask with its title and those of its line in the table, each
+    list with one ask after another."""
+
+    by_ask: list[tuple[AskAsked, SafeString | str, SafeString]]
+    by_list: list[tuple[ListAsked, SafeString]]
 
 
 @register.filter
@@ -38,37 +38,33 @@ def asks_through(councils: Iterable[Council], provision: Provision) -> list[Coun
 
 
 @register.simple_tag
-def cells_of_ask(ask: AskAsked) -> SafeString:
-    """Those of its line in the table, each leading to the words of the list."""
-    return drawn(IN_TABLE, [(ask, cell) for cell in ask.cells])
+def drawn(grid: Grid) -> Drawn:
+    """A grid has a hundred cells, shown twice: templates would take longer over them than over all
+    the rest. Each leads to the words of the list; its name is for who hears it out of its table."""
+    named, faces = escape(gettext("%(stance)s: %(list)s, %(ask)s")), Faces()
+    lists = [(f"#list-{each.row.pk}", escape(str(each.row))) for each in grid.lists]
+    lines: list[list[str]] = [[] for _each in lists]
+    by_ask = []
+    for ask in grid.asks:
+        title, asked = titled(ask.words), escape(ask.words.title if ask.words else "")
+        question, row = f'<li><a href="{ask.path}">{title}</a><a class="grid-cell"', []
+        for cell, (place, name), line in zip(ask.cells, lists, lines, strict=True):
+            stance, sign = faces[cell.state]
+            said = named % {"stance": stance, "list": name, "ask": asked}
+            link = f' href="{ask.path}{place}" aria-label="{said}">{sign}</a>'
+            row.append(f"<td><a{link}</td>")
+            line.append(f"{question}{link}</li>")
+        by_ask.append((ask, title, safe(row)))
+    return Drawn(by_ask, [(each, safe(line)) for each, line in zip(grid.lists, lines, strict=True)])
 
 
-@register.simple_tag
-def cells_of_list(cells: Iterable[tuple[AskAsked, Cell]]) -> SafeString:
-    """One ask after another."""
-    return drawn(IN_LIST, cells)
+def safe(pieces: list[str]) -> SafeString:
+    return mark_safe("".join(pieces))  # noqa: S308 -- escaped above
 
 
-# The same names and titles come back in every line.
-escaped = lru_cache(maxsize=2_000)(escape)
+class Faces(dict[str, tuple[SafeString, SafeString]]):
+    """A state in words, and its sign."""
 
-
-@lru_cache(maxsize=500)
-def title_in(page_language: str, title: str, language: str) -> SafeString | str:
-    return said_in(title, language)
-
-
-def drawn(pattern: str, cells: Iterable[tuple[AskAsked, Cell]]) -> SafeString:
-    named, here = escape(gettext("%(stance)s: %(list)s, %(ask)s")), get_language() or ""
-    faces: dict[str, tuple[SafeString, SafeString]] = {}
-    lines = []
-    for ask, cell in cells:
-        state, row, words = cell.state, cell.list.row, ask.words
-        if state not in faces:
-            faces[state] = escape(state_in_words(state)), sign_of(state)
-        stance, sign = faces[state]
-        title, language = (words.title, words.language) if words else ("", "")
-        name = named % {"stance": stance, "list": escaped(str(row)), "ask": escaped(title)}
-        shown = title_in(here, title, language)
-        lines.append(pattern.format(url=ask.path, key=row.pk, name=name, sign=sign, title=shown))
-    return mark_safe("".join(lines))  # noqa: S308 -- escaped above
+    def __missing__(self, state: str) -> tuple[SafeString, SafeString]:
+        self[state] = escape(state_in_words(state)), sign_of(state)
+        return self[state]

@@ -91,7 +91,7 @@ def test_the_page_of_a_commune_takes_six_queries_with_a_grid(client, django_asse
     touch([ASKS, ANSWERS, ELECTIONS, LISTS])
     client.get("/en/commune/21004-brussels/")
     client.get(COMMUNE)
-    touch(["demands.demands"])
+    touch(["demands.adaptations"])
     with django_assert_max_num_queries(12) as counted:
         client.get(COMMUNE)
     assert len(questions(counted.captured_queries)) == 6

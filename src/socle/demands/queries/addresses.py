@@ -1,9 +1,9 @@
 """Where the pages of this room are; an address holds the key, then the title for people."""
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, override
 
 from socle.demands.models import Adaptation, Demand, Memorandum
+from socle.foundation.addresses import path_of_page
 from socle.territories.addresses import address_word
 from socle.texts.models import Revision
 
@@ -20,9 +20,7 @@ def path_of(
     row: Memorandum | Demand | Adaptation, words: Revision | None, language: str | None = None
 ) -> str:
     """The page of a row whose title, in that language or else its own, is that of ``words``."""
-    with override(language or get_language()):
-        name = f"demands:{row._meta.model_name}"
-        return reverse(name, args=[slug(row.pk, words)])
+    return path_of_page(language, f"demands:{row._meta.model_name}", slug(row.pk, words))
 
 
 def path_if_any(name: str, *args: object) -> str:

@@ -1,23 +1,30 @@
 """What is asked in one place: taken over there, waiting to be; and asked of a level of power."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from socle.demands.models import Adaptation, Demand, Memorandum, MemorandumDemand, Provision
+from socle.demands.models import Adaptation, Demand, Memorandum, Provision
+from socle.demands.queries.addresses import slug
 from socle.demands.queries.neighbours import words_it_came_from
 from socle.demands.queries.words import Published, published
-from socle.demands.rules import ADAPTATION, PROVISION, public_demands
+from socle.demands.rules import ADAPTATION, DEMANDS, public_demands
+from socle.foundation.addresses import path_of_page
+from socle.foundation.asking import put_once
+from socle.foundation.kept import versions_told
 from socle.territories.models import Area
-from socle.territories.queries.words import page_language
-from socle.texts.models import Revision
+from socle.territories.queries.words import Words, page_language
+from socle.texts.models import Revision, Text
 from socle.texts.queries.revisions import latest_rows
 from socle.texts.queries.translations import with_what_it_renders
 
 # On the page of a place; the rest stands in the memorandums.
 MOST = 40
+
+P = TypeVar("P", Provision, "OpenAsk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +52,27 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAsk:
+    """What is asked of communes: of all of them, or of those in ``area``; ``place`` among all that
+    is. As their pages say it: ``title`` is that of the demand, ``path`` its page, ``asked`` what it
+    asks, ``take_over`` where a group makes it its own."""
+
+    place: int
+    pk: int
+    demand_id: int
+    area_id: int | None
+    title: Words
+    path: str
+    asked: str
+    take_over: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskedHere:
     """In a commune: what its groups adopted, and what they could still take over."""
 
     adopted: list[AdoptedHere]
-    waiting: list[Ask]
+    waiting: list[OpenAsk]
     more: bool = False
 
     def __bool__(self) -> bool:
@@ -59,55 +82,89 @@ class AskedHere:
 def asked_in(keys: Collection[int], above: Sequence[Area]) -> AskedHere:
     """``keys`` are those of a commune and of all that passed into it, ``above`` what it stands in.
 
-    One query, whatever there is: the words, with what they are of. Not every word in the world,
-    though: those of the page's language and of the text's own.
+    One query, and one more in a process that does not know yet what is asked of communes.
     """
-    adopted = Adaptation.objects.adopted().filter(area__in=keys)
-    places = {area.pk for area in above} | set(keys)
-    asks = asks_of_communes().filter(Q(area=None) | Q(area__in=places))
-    rows = list(words_with_what_they_are_of(adopted, asks))
     said = Published()
-    for row in rows:
+    texts: dict[int, Text] = {}
+    for row in adopted_words(sorted(keys)):
         said.by_text.setdefault(row.text_id, {})[row.language] = row
-    texts = {row.text_id: row.text for row in rows}.values()
-    mine = sorted((t.adaptation for t in texts if t.kind == ADAPTATION), key=as_adopted)
+        texts[row.text_id] = row.text
+    mine = sorted((t.adaptation for t in texts.values() if t.kind == ADAPTATION), key=as_adopted)
     taken = {row.provision_id for row in mine}
-    open_ones = closest(text.provision for text in texts if text.kind == PROVISION)
-    waiting = [row for row in open_ones if row.pk not in taken]
-    return AskedHere(
-        adopted_here(mine, said), waiting_asks(waiting[:MOST], said), len(waiting) > MOST
-    )
+    asks, areas = asked_of_communes(), {None, *keys, *(area.pk for area in above)}
+    there = sorted((row for area in areas for row in asks.get(area, ())), key=lambda row: row.place)
+    waiting = [row for row in closest(there) if row.pk not in taken]
+    return AskedHere(adopted_here(mine, said), waiting[:MOST], len(waiting) > MOST)
 
 
 def as_adopted(row: Adaptation) -> tuple[Any, ...]:
     return (row.provision.level.position, row.adopted_on, row.pk)
 
 
-def words_with_what_they_are_of(
-    adopted: QuerySet[Adaptation], asks: QuerySet[Provision]
-) -> QuerySet[Revision]:
-    """Of local wordings and what they are of, of provisions and their demands, in the order of the
-    memorandums."""
-    some = MOST * 2
+@put_once
+def adopted_words(keys: Collection[int]) -> QuerySet[Revision]:
+    """Of local wordings and of the demands they come from, in the language of the page and in their
+    own, with all they are of."""
+    adopted = Adaptation.objects.adopted().filter(area__in=keys)
     own = Q(text__in=adopted.values("text")) | Q(text__in=adopted.values("provision__demand__text"))
-    open_ones = Q(text__in=asks.values("text")[:some])
-    open_ones |= Q(text__in=asks.values("demand__text")[:some])
     read = Q(language=page_language()) | Q(language=F("text__source_language"))
-    place = MemorandumDemand.objects.exclude(memorandum__status=Memorandum.Status.DRAFT).filter(
-        demand=OuterRef("text__provision__demand")
-    )
-    place = place.order_by("memorandum", "position")
-    rows = with_what_it_renders(latest_rows().filter(own | open_ones).filter(read))
+    rows = with_what_it_renders(latest_rows().filter(own).filter(read))
     beside = [f"text__adaptation__provision__{name}" for name in ("demand__text", "level")]
-    beside += [f"text__provision__{name}" for name in ("demand__text", "level", "area")]
-    return rows.select_related(
-        "translates", "text__owner", "text__base__text__owner", *beside
-    ).order_by(
-        Subquery(place.values("memorandum")[:1]).asc(nulls_first=True),
-        Subquery(place.values("position")[:1]).asc(nulls_first=True),
-        "text__provision__area",
-        "text",
+    rows = rows.select_related("translates", "text__owner", "text__base__text__owner", *beside)
+    return rows.order_by("text")
+
+
+AsksByArea = dict[int | None, list[OpenAsk]]
+# As this process read them at the present version of demands, in each language.
+in_memory: dict[str, dict[str, AsksByArea]] = {}
+
+
+def asked_of_communes() -> AsksByArea:
+    """In the language of the page; under None, what is asked of every commune."""
+    version, language = versions_told([DEMANDS])[DEMANDS], page_language()
+    found = in_memory.get(version)
+    if found is None:
+        in_memory.clear()
+        found = in_memory[version] = {}
+    if language not in found:
+        found[language] = read_asks_of_communes()
+    return found[language]
+
+
+def read_asks_of_communes() -> AsksByArea:
+    here = page_language()
+    found: AsksByArea = defaultdict(list)
+    for place, (key, demand, area, asked, title, language) in enumerate(titles_of_asks()):
+        if not (asked and title):
+            continue
+        words = Words(title, "" if language == here else language)
+        address = slug(demand, Revision(title=title, language=language))
+        path = path_of_page(here, "demands:demand", address)
+        take_over = path_of_page(here, "demands:adopt", key)
+        found[area].append(OpenAsk(place, key, demand, area, words, path, asked, take_over))
+    return dict(found)
+
+
+@put_once
+def titles_of_asks() -> QuerySet[Provision, tuple[Any, ...]]:
+    """Of provision and demand, each in the language of the page where it is there, else its own."""
+    return (
+        standing_asks()
+        .filter(level__position=1)
+        .values_list(
+            *("pk", "demand", "area", said_last("text", "title")),
+            *(said_last("demand__text", name) for name in ("title", "language")),
+        )
     )
+
+
+def said_last(text: str, field: str) -> Subquery:
+    of_page = Q(language=page_language())
+    rows = Revision.objects.filter(
+        of_page | Q(language=OuterRef(f"{text}__source_language")), text=OuterRef(text)
+    )
+    first = Case(When(of_page, then=Value(0)), default=Value(1))
+    return Subquery(rows.order_by(first, "-number").values(field)[:1])
 
 
 def adopted_here(rows: Sequence[Adaptation], said: Published) -> list[AdoptedHere]:
@@ -130,21 +187,21 @@ def standing_asks() -> QuerySet[Provision]:
     """Of demands in a memorandum anyone may read, memorandum after memorandum, in their order."""
     demands = Demand.objects.standing().filter(public_demands())
     open_ones = ~Q(demand__places__memorandum__status=Memorandum.Status.DRAFT)
-    rows = Provision.objects.standing().filter(demand__in=demands, demand__places__isnull=False)
-    rows = rows.annotate(
-        memorandum=Min("demand__places__memorandum", filter=open_ones),
-        place=Min("demand__places__position", filter=open_ones),
+    rows = (
+        Provision.objects.standing()
+        .filter(demand__in=demands)
+        .annotate(
+            memorandum=Min("demand__places__memorandum", filter=open_ones),
+            place=Min("demand__places__position", filter=open_ones),
+        )
     )
+    rows = rows.filter(memorandum__isnull=False)
     return rows.select_related("demand__text", "text", "level", "area").order_by(
         "memorandum", "place", "area_id", "pk"
     )
 
 
-def asks_of_communes() -> QuerySet[Provision]:
-    return standing_asks().filter(level__position=1)
-
-
-def closest(rows: Iterable[Provision]) -> list[Provision]:
+def closest(rows: Iterable[P]) -> list[P]:
     """Where a demand asks something of one area, that stands there instead of what it asks
     everywhere."""
     found = list(rows)

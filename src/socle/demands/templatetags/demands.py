@@ -1,10 +1,14 @@
 """Words and addresses of demands, for templates."""
 
+from dataclasses import dataclass, field
+from functools import lru_cache
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from socle.demands.models import Memorandum, Provision
 from socle.demands.queries.addresses import path_of
@@ -27,6 +31,31 @@ register.simple_tag(area_path, name="area_url")
 def changes(before: Revision | None, after: Revision | Draft | None, of: str = "") -> list[Changed]:
     """What differs, part by part; ``of`` is "demand" where the parts are those of one."""
     return changes_of(before, after, OF_A_DEMAND if of == "demand" else PARTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What changed from one revision to another, in the language of a page: the same words give the
+    same fold for ever."""
+
+    digests: tuple[str, str]
+    language: str | None
+    before: Revision = field(compare=False)
+    after: Revision = field(compare=False)
+
+
+@register.simple_tag
+def fold_of_changes(before: Revision | None, after: Revision) -> str:
+    """``parts/fold_of_changes.html``, closed, between two revisions."""
+    if before is None:
+        return ""
+    return drawn(Fold((before.digest, after.digest), get_language(), before, after))
+
+
+@lru_cache(maxsize=256)
+def drawn(fold: Fold) -> SafeString:
+    shown = {"before": fold.before, "after": fold.after}
+    return render_to_string("demands/parts/fold_of_changes.html", shown)
 
 
 @register.simple_tag

@@ -346,6 +346,16 @@ def test_a_commune_shows_what_it_took_over_then_what_waits(client, bus):
     assert "See what was changed" in said(after)
 
 
+def test_a_commune_follows_at_once_what_is_asked_of_all_of_them(client, bus):
+    here, provision = "/en/commune/92142-gembloux/", bus.provisions.order_by("pk").first()
+    words = Words.of("Deux bus par heure", "L’horaire.", "Deux bus par heure.")
+    assert "Un bus par heure (commune) ·" in said(client.get(here))
+    reword(provision=provision, language="fr", words=words, by=None, now=LATER)
+    assert "Deux bus par heure ·" in said(client.get(here))
+    set_status(memorandum=bus.memorandums.get(), status="draft", by=None, now=LATER)
+    assert "/take-over/" not in html_of(client.get(here))
+
+
 def test_a_region_shows_what_is_asked_of_it(client, bus):
     page = client.get("/en/region/03000-walloon-region/")
     assert "What we ask here: Walloon Region" in headings(page, 2)

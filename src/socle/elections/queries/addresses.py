@@ -1,15 +1,13 @@
 """Where the pages of this room are, in a language: that of the page unless one is said."""
 
-from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language, override
 
 from socle.elections.models import Contest, Election, ElectoralList, Person
+from socle.foundation.addresses import path_of_page
 
 
 def path_in(language: str | None, name: str, *args: object) -> str:
-    with override(language or get_language()):
-        return reverse(f"elections:{name}", args=args)
+    return path_of_page(language, f"elections:{name}", *args)
 
 
 def election_path(election: Election, language: str | None = None) -> str:

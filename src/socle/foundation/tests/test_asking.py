@@ -4,8 +4,10 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import Error, OperationalError, connection, connections
+from django.utils.translation import get_language, override
 
-from socle.foundation.asking import marks, rows
+from socle.foundation.asking import MOST_VALUES, marks, put_once, rows
+from socle.foundation.models import SearchDocument
 
 
 @pytest.fixture
@@ -65,3 +67,70 @@ def test_what_is_wrong_is_said(django_assert_num_queries):
 def test_nothing_is_among_no_values():
     assert rows(f"SELECT 1 WHERE '1' IN ({marks([])})", []) == []
     assert rows(f"SELECT 1 WHERE '1' IN ({marks('21')})", ["2", "1"]) == [(1,)]
+
+
+# --- put into words once ---
+
+
+@pytest.fixture
+def three(db):
+    rows = [
+        SearchDocument(key=f"x:{n}", language="fr", kind="a", title=title, url="/")
+        for n, title in enumerate(["Arbres", "Bancs", "Chemins"])
+    ]
+    SearchDocument.objects.bulk_create(rows)
+    return {row.title: row.pk for row in SearchDocument.objects.filter(kind="a")}
+
+
+def worded(composed):
+    """The question, as often as it was put into words."""
+
+    @put_once
+    def titled(keys, kind, least):
+        composed.append(get_language())
+        found = SearchDocument.objects.filter(pk__in=keys, kind=kind, pk__gte=least)
+        return found.order_by("-title").values_list("title", flat=True)
+
+    return titled
+
+
+def test_it_is_asked_of_other_values_each_time_and_put_into_words_once(
+    three, django_assert_num_queries
+):
+    composed = []
+    titled, keys = worded(composed), list(three.values())
+    with django_assert_num_queries(4):
+        assert titled(keys[:2], "a", 0) == ["Bancs", "Arbres"]
+        assert titled(keys[1:], "a", keys[2]) == ["Chemins"]
+        assert titled(keys[:2], "b", 0) == []
+        with override("nl"):
+            assert titled({keys[2], keys[0]}, "a", 0) == ["Chemins", "Arbres"]
+    assert composed == ["fr", "nl"]
+
+
+def test_none_and_very_many_are_asked_as_they_are(three):
+    composed = []
+    titled, keys = worded(composed), list(three.values())
+    assert titled([], "a", 0) == []
+    far = [*keys, *range(keys[-1] + 1, keys[-1] + MOST_VALUES)]
+    assert titled(far, "a", 0) == ["Chemins", "Bancs", "Arbres"]
+    assert len(composed) == 2
+
+
+def test_rows_are_those_of_the_question(three):
+    @put_once
+    def documents(keys):
+        return SearchDocument.objects.filter(pk__in=keys).order_by("title").defer("body")
+
+    [first, last] = documents([three["Chemins"], three["Arbres"]])
+    assert (first.title, first.pk, last.weight) == ("Arbres", three["Arbres"], 0)
+    assert first.get_deferred_fields() == {"body"}
+
+
+def test_a_value_that_the_database_is_not_given_as_it_is_is_a_fault(db):
+    @put_once
+    def changed(key):
+        return SearchDocument.objects.filter(pk=key + 1)
+
+    with pytest.raises(AssertionError, match="as it is"):
+        changed(1)

@@ -1,5 +1,6 @@
 """Postcodes and the areas they lead to."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import QuerySet
@@ -26,5 +27,8 @@ def areas_for_postcode(code: str, day: date) -> list[Area]:
 
 def postcodes_of(area: Area, history: History | None = None) -> QuerySet[Postcode]:
     """Postcodes and localities of the area and of those that passed into it, main ones first."""
-    own = [area.pk, *(before.pk for before in predecessors_of(area, history=history))]
-    return Postcode.objects.filter(area__in=own).order_by("-main", "code", "locality")
+    return postcodes_in([area.pk, *(one.pk for one in predecessors_of(area, history=history))])
+
+
+def postcodes_in(areas: Collection[int]) -> QuerySet[Postcode]:
+    return Postcode.objects.filter(area__in=areas).order_by("-main", "code", "locality")

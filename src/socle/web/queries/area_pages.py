@@ -1,20 +1,22 @@
 """Everything the page of an area shows, asked of the rooms below in a handful of queries."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from socle.commitments.queries.grid import Grid
 from socle.commitments.queries.here import asked_by_contest, grid_here
 from socle.demands.queries.in_places import Ask, AskedHere, asked_in, asked_of
 from socle.elections.models import Contest
 from socle.elections.queries.here import ContestsHere, contests_in
+from socle.foundation.asking import put_once
 from socle.groups.models import Group
 from socle.groups.queries.whereabouts import active_among
 from socle.territories.models import Area, Boundary, Competence, Postcode
-from socle.territories.queries.areas import area_and_above, children_at, communes_in
+from socle.territories.queries.areas import CODE, area_and_above, children_at, communes_in
 from socle.territories.queries.bodies import bodies_of
 from socle.territories.queries.competences import competences_for
 from socle.territories.queries.history import (
@@ -26,7 +28,7 @@ from socle.territories.queries.history import (
     successors_of,
     with_history,
 )
-from socle.territories.queries.postcodes import postcodes_of
+from socle.territories.queries.postcodes import postcodes_in
 from socle.territories.queries.scopes import told_apart
 from socle.web.queries.shared_parts import BodyLine, body_lines
 from socle.web.rules import Section, in_order
@@ -42,7 +44,7 @@ class CommunePage:
     above: list[Area]
     history: list[HistoryLine]
     successors: list[Area]
-    postcodes: list[Postcode]
+    postcodes: list[str]
     groups: list[Group]
     asked: AskedHere
     contests: ContestsHere
@@ -90,8 +92,26 @@ def standing(code: str) -> list[Area]:
 
     Each says whether it ``has_history`` and ``is_told_apart``. Empty for a code that never existed.
     """
-    found = told_apart(with_history(area_and_above(code)))
+    found = areas_from(code) if CODE.fullmatch(code) else []
     return sorted(found, key=lambda area: area.code != code)
+
+
+@put_once
+def areas_from(code: str) -> QuerySet[Area]:
+    return told_apart(with_history(area_and_above(code)))
+
+
+@put_once
+def first_groups(keys: Collection[int]) -> QuerySet[Group]:
+    """By kind, local groups come before organisations."""
+    return active_among(keys).order_by("kind", "sort_name", "pk")[: MOST_GROUPS * 2]
+
+
+@put_once
+def postcodes_among(keys: Collection[int]) -> QuerySet[Postcode, str]:
+    """Each once."""
+    found = postcodes_in(keys).order_by("code").distinct()
+    return found.values_list("code", flat=True)
 
 
 def commune_page(area: Area, above: list[Area], *, today: date, phase: str) -> CommunePage:
@@ -101,9 +121,7 @@ def commune_page(area: Area, above: list[Area], *, today: date, phase: str) -> C
     # Nothing stands in a commune: where its groups are is known from its history.
     here = [area, *predecessors_of(area, history=history)]
     own = [each.pk for each in here]
-    # By kind, local groups come before organisations.
-    found = active_among(own).order_by("kind", "sort_name", "pk")
-    groups = list(found[: MOST_GROUPS * 2]) if alive else []
+    groups = first_groups(own) if alive else []
     asked = asked_in(own, above) if alive else AskedHere([], [])
     contests = contests_in([*here, *above] if alive else [], day=today)
     return CommunePage(
@@ -112,7 +130,7 @@ def commune_page(area: Area, above: list[Area], *, today: date, phase: str) -> C
         above=above,
         history=history_of(area, history),
         successors=[] if alive else successors_of(area, today, history),
-        postcodes=list(postcodes_of(area, history)),
+        postcodes=postcodes_among(own),
         groups=groups,
         asked=asked,
         contests=contests,

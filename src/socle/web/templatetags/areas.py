@@ -13,7 +13,7 @@ from socle.foundation.languages import name_of_language
 from socle.foundation.templatetags.days import day_in_words
 from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.addresses import topic_word as word_of_topics
-from socle.territories.models import Area, Body, Competence, Level, Postcode, Topic
+from socle.territories.models import Area, Body, Competence, Level, Topic
 from socle.territories.queries import pack
 from socle.territories.queries.competences import Actor
 from socle.territories.queries.history import HistoryLine
@@ -41,12 +41,6 @@ def other_names(area: Area) -> list[tuple[str, str]]:
 @register.filter
 def spoken_languages(area: Area) -> str:
     return capfirst(", ".join(map(name_of_language, area.language_codes)))
-
-
-@register.filter
-def postcode_list(postcodes: list[Postcode]) -> str:
-    """Each postcode once: "5000, 5001, 5002"."""
-    return ", ".join(sorted({row.code for row in postcodes}))
 
 
 @register.filter

@@ -7,7 +7,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
+from socle.demands.queries.in_places import asked_of_communes
 from socle.elections.queries.here import contests_in
 from socle.foundation import kept, parts
 from socle.foundation.actions.stamps import touch
@@ -39,8 +41,11 @@ WHOLE_COST = 12
 
 @pytest.fixture
 def _elections_read(db):
-    """A process reads once what is voted for where, and again when an election changed."""
+    """A process reads once what is voted for where, and again when an election changed; so with
+    what is asked of communes."""
     contests_in(Area.objects.filter(code="92094"), day=date(2026, 1, 1))
+    with override("en"):
+        asked_of_communes()
 
 
 def cost(client, path):
