@@ -68,7 +68,8 @@ def new_site(tmp_path_factory, worker_id, testrun_uid, django_db_blocker):
 
 @pytest.fixture(scope="session")
 def campaign(new_site):
-    """A mail server to which a site with the demo campaign writes, at ``campaign.site``.
+    """A mail server to which a site with the demo campaign writes, at ``campaign.site``; what the
+    processes of that site are told is ``campaign.env``.
 
     Stories share it: each in places, and of people, of its own.
     """
@@ -98,7 +99,8 @@ def site_that_writes(env):
     with mail_server() as server:
         server.site = f"http://localhost:{port}"
         told = {"SOCLE_BASE_URL": server.site, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}
-        with served(env | told, port, "/health", "--with-worker"):
+        server.env = env | told
+        with served(server.env, port, "/health", "--with-worker"):
             yield server
 
 

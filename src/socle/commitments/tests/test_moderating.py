@@ -187,3 +187,14 @@ def test_who_stands_there_is_not_asked_to_read(client, contest, alice, sent):
     aside(alice, contest[0].contest)
     client.force_login(alice)
     assert step_of(client) == []
+
+
+def test_a_browser_says_from_where_a_moderator_sends_the_form(contest, alice, sent, client):
+    """A page that asks for no referrer sends forms of no origin, which are refused."""
+    questionnaire, _ask, _invitations = contest
+    over(questionnaire)
+    client.force_login(alice)
+    for address in (page_of(questionnaire), page_of(questionnaire, sent.pk, "hold")):
+        page = html_of(client.get(address))
+        assert "csrfmiddlewaretoken" in page
+        assert 'name="referrer"' not in page
