@@ -8,11 +8,13 @@ from enum import StrEnum
 from django.http import Http404
 
 from socle.accounts.models import User
+from socle.commitments.chain.lines import RECEIPT, TOMBSTONE
 from socle.commitments.models import (
     Ask,
     AskRound,
     Invitation,
     InvitationRule,
+    LedgerLine,
     Letter,
     Questionnaire,
     StageEvent,
@@ -188,6 +190,14 @@ def open_reading(who: Who, key: int, *, day: date, now: datetime) -> Questionnai
     )
     found = rows.filter(pk=key).first()
     if found is None or not may_read_sealed(who, found, day=day, now=now):
+        raise Http404
+    return found
+
+
+def open_line(seq: int) -> LedgerLine:
+    """For coordinators: of the ledger, one that holds or held something to read."""
+    found = LedgerLine.objects.exclude(kind__in=[RECEIPT, TOMBSTONE]).filter(pk=seq).first()
+    if found is None:
         raise Http404
     return found
 

@@ -18,6 +18,7 @@ from socle.commitments.views import (
     letters,
     moderating,
     paper,
+    removing,
     rounds,
     stage,
     witness,
@@ -135,6 +136,15 @@ urlpatterns += [
     path(of_coalition("<int:key>"), rounds.one, name="round"),
     path(of_coalition("<int:key>", FREEZE), rounds.freeze, name="round-freeze"),
     path(of_coalition("<int:key>", TAKE_BACK), rounds.take_back, name="round-take-back"),
+]
+
+REMOVE = ("supprimer", "verwijderen", "loeschen", "remove")
+
+urlpatterns += [
+    path(words(COALITION, LEDGER, REMOVE), removing.find, name="ledger-remove"),
+    path(
+        words(COALITION, LEDGER, REMOVE, "<int:line>"), removing.remove, name="ledger-remove-line"
+    ),
 ]
 
 PAPER = ("papier", "papier", "papier", "paper")

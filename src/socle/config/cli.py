@@ -5,7 +5,7 @@ import sys
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["ledger"]:
+    if sys.argv[1:2] == ["ledger"] and sys.argv[2:3] != ["remove"]:
         # Whoever checks a file has no site: neither database nor settings are looked for.
         from socle.commitments.chain.command import run  # noqa: PLC0415 -- and nothing else
 

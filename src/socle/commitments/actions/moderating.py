@@ -10,8 +10,9 @@ from django.db import transaction
 from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.answering import write
-from socle.commitments.models import Answer, Invitation
+from socle.commitments.models import Answer
 from socle.commitments.queries.answering import words_for
+from socle.commitments.queries.links import invitation_of_author
 
 
 class NoLongerWaits(Exception):
@@ -48,14 +49,7 @@ def hold_words(*, answer: Answer, reason: str, by: User, now: datetime) -> None:
 
 def tell_author(answer: Answer, reason: str, now: datetime) -> None:
     """By the address they were invited at; whoever answered otherwise may have one too."""
-    rows = Invitation.objects.standing().filter(list=answer.list_id, candidacy=answer.candidacy_id)
-    invitation = rows.select_related(
-        "questionnaire__contest__election",
-        "questionnaire__contest__body",
-        "questionnaire__contest__area",
-        "list",
-        "candidacy__person",
-    ).first()
+    invitation = invitation_of_author(answer)
     if invitation is None:
         return
     said = words_for([answer.ask], [invitation.language])[answer.ask_id]

@@ -53,7 +53,8 @@ class AskPage(Page):
 
 
 class AnswerOut(Thing):
-    """``candidacy`` null: by the head of the list. Words that are held or withdrawn are empty."""
+    """``candidacy`` null: by the head of the list. Words that are held or withdrawn are empty; of
+    an answer that was removed the stance is empty too, and ``removed_why`` says why."""
 
     ask: str
     list: str
@@ -74,6 +75,8 @@ class AnswerOut(Thing):
     withdrawn_at: datetime | None
     held_at: datetime | None
     held_why: str
+    removed_at: datetime | None
+    removed_why: str
 
 
 class AnswerPage(Page):
@@ -138,9 +141,9 @@ def ask(row: Ask) -> dict[str, Any]:
 
 
 def answer(row: Answer) -> dict[str, Any]:
-    shown = row.withdrawn_at is None and row.held_at is None
+    shown = row.shows_words
     where = ask_path(row.ask, language=LANGUAGE)
-    changed = [row.published_at, row.withdrawn_at, row.held_at]
+    changed = [row.published_at, row.withdrawn_at, row.held_at, row.removed_at]
     return {
         "id": str(row.pk),
         "url": f"{settings.SOCLE_BASE_URL}{where}#list-{row.list_id}",
@@ -165,6 +168,8 @@ def answer(row: Answer) -> dict[str, Any]:
         "withdrawn_at": row.withdrawn_at,
         "held_at": row.held_at,
         "held_why": row.held_why,
+        "removed_at": row.removed_at,
+        "removed_why": row.removed_why,
     }
 
 

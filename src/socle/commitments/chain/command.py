@@ -1,4 +1,5 @@
-"""``socle ledger verify FILE``: started by itself, without Django."""
+"""What ``socle ledger`` takes. ``verify FILE`` is started by itself, without Django; ``remove`` is
+not: see ``management/commands/ledger.py``."""
 
 import argparse
 import re
@@ -6,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import BinaryIO
 
+from socle.commitments.chain.lines import REASONS
 from socle.commitments.chain.verifying import Broken, Chain, verify
 
 HOLDS, BROKEN, UNREADABLE = 0, 1, 2
@@ -21,6 +23,15 @@ def add_verbs(parser: argparse.ArgumentParser) -> None:
         metavar="HASH",
         help="a hash you got elsewhere, by mail for instance: the chain must go through it",
     )
+
+    removes = verbs.add_parser(
+        "remove", help="remove for good what a line holds, on this site; the chain still holds"
+    )
+    removes.add_argument("line", type=int, help="the number of the line")
+    removes.add_argument(
+        "--reason", required=True, choices=REASONS, help="stands in public in its place"
+    )
+    removes.add_argument("--yes", action="store_true", help="ask nothing before")
 
 
 def hash_given(words: str) -> str:

@@ -16,6 +16,8 @@ FIELDS = frozenset(
 # Without these a line can be told from every other; the first two may be removed from it.
 NOT_HASHED = frozenset(("payload", "salt", "hash"))
 RECEIPT, TOMBSTONE = "receipt", "tombstone"
+# Why content is removed, but for what was invented, which goes with the demo.
+REASONS = ("court_order", "erasure", "notice", "mistake")
 
 
 def digest(value: Any) -> str:

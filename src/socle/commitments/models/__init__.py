@@ -9,7 +9,7 @@ from socle.commitments.models.asking import (
     Reminder,
 )
 from socle.commitments.models.inviting import Approach, Invitation, InvitationQuerySet
-from socle.commitments.models.ledger import LedgerFollow, LedgerLine, known_kinds
+from socle.commitments.models.ledger import LedgerFollow, LedgerLine, Removal, known_kinds
 from socle.commitments.models.letters import Letter
 from socle.commitments.models.rounds import AskRound
 from socle.commitments.models.stage import StageEvent
@@ -32,6 +32,7 @@ __all__ = [
     "Letter",
     "Questionnaire",
     "Reminder",
+    "Removal",
     "StageEvent",
     "Stance",
     "known_kinds",

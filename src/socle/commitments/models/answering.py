@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from socle.commitments.models.asking import LANGUAGE, Ask, person
 from socle.commitments.models.inviting import Invitation, of_respondent
-from socle.commitments.models.ledger import LedgerLine
+from socle.commitments.models.ledger import LedgerLine, Removal
 from socle.commitments.models.letters import Letter
 from socle.commitments.models.stage import StageEvent
 from socle.elections.models import Candidacy, ElectoralList
@@ -74,7 +74,8 @@ class Answer(models.Model):
     current before another confirms it; ``sent_back_why`` says what differs, and another row mends
     it (empty: whoever entered it took it back, or it was settled otherwise). ``phone_id``: made on
     the witness's phone, so that what is sent twice is written once. ``receipt``: the line of the
-    ledger that proves when it was received; its digest is over the payload with ``salt``.
+    ledger that proves when it was received; its digest is over the payload with ``salt``. What was
+    removed from the ledger says nothing here either, and has no salt to guess it by.
     """
 
     class Via(models.TextChoices):
@@ -193,6 +194,10 @@ class Answer(models.Model):
     )
     held_by = person(_("held by"))
     read_at = models.DateTimeField(_("read by a moderator at"), null=True, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    removed_why = models.CharField(
+        _("why it was removed"), max_length=20, choices=Removal.choices, blank=True, db_default=""
+    )
 
     objects = AnswerQuerySet.as_manager()
 
@@ -230,10 +235,27 @@ class Answer(models.Model):
                 condition=Q(sent_back_at=None) | Q(confirmed_at=None, is_current=False),
                 name="commitments_sent_back_or_confirmed",
             ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_why="")
+                | Q(removed_at__isnull=False, stance="", condition="", words="", salt="")
+                & ~Q(removed_why=""),
+                name="commitments_removed_says_nothing",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"answer {self.pk}"
+
+    @property
+    def state(self) -> str:
+        """Its stance, or why it has none any more."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return self.stance or "removed"
+
+    @property
+    def shows_words(self) -> bool:
+        return self.withdrawn_at is None and self.held_at is None and self.removed_at is None
 
     @property
     def how_sure(self) -> str:

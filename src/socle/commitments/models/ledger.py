@@ -17,6 +17,16 @@ KINDS = [
 ]
 
 
+class Removal(models.TextChoices):
+    """Why what a line held was removed: a closed list, which the tombstone names."""
+
+    COURT_ORDER = "court_order", _("a court ordered it")
+    ERASURE = "erasure", _("a person asked for the erasure of their data")
+    NOTICE = "notice", _("it was found to be illegal")
+    MISTAKE = "mistake", _("it was a mistake of ours")
+    EXAMPLE = "example", _("it was an invented example")
+
+
 def known_kinds() -> list[tuple[str, Any]]:
     """Named by the column's choices: another kind changes no table, and loses no trigger."""
     return KINDS

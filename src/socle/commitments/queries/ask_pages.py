@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from socle.commitments.models import Answer, Ask, AskWords
-from socle.commitments.queries.grid import AskAsked, ListAsked, Without, best_of, lists_asked
+from socle.commitments.queries.grid import AskAsked, ListAsked, best_of, lists_asked
 from socle.commitments.queries.paths import ask_path
 from socle.elections.models import Candidacy
 from socle.elections.queries.persons import named
@@ -21,7 +21,7 @@ class OwnAnswer:
 
     @property
     def state(self) -> str:
-        return Without.WITHDRAWN if self.answer.withdrawn_at else self.answer.stance
+        return self.answer.state
 
 
 @dataclass(slots=True)
@@ -42,9 +42,7 @@ class ListSaid:
 
     @property
     def state(self) -> str:
-        if self.answer is None:
-            return self.asked.without
-        return Without.WITHDRAWN if self.answer.withdrawn_at else self.answer.stance
+        return self.asked.without if self.answer is None else self.answer.state
 
 
 @dataclass(frozen=True, slots=True)

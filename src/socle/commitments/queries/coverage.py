@@ -260,6 +260,7 @@ def answers_counted(contests: list[int]) -> dict[int, int]:
         Answer.objects.current()
         .public()
         .filter(ask__questionnaire__contest__in=contests, candidacy=None, ask__withdrawn_at=None)
+        .exclude(stance="")
     )
     counted = rows.order_by().values("ask__provision").annotate(n=Count("pk"))
     return {row["ask__provision"]: row["n"] for row in counted}

@@ -35,6 +35,7 @@ class Without(StrEnum):
     UNREACHABLE = "unreachable"
     WAITING = "waiting"  # not invited yet
     WITHDRAWN = "withdrawn"
+    REMOVED = "removed"  # by a court, the law, whoever it was about
 
 
 @dataclass(slots=True)
@@ -55,7 +56,8 @@ class ListAsked:
 
 
 class Said(NamedTuple):
-    """An answer as a cell shows it; its key is 0 where nobody asks for it."""
+    """An answer as a cell shows it; its key is 0 where nobody asks for it, its stance empty once it
+    was removed."""
 
     pk: int
     stance: str
@@ -75,11 +77,15 @@ class Cell:
         """A stance, or why there is none."""
         if self.answer is None:
             return self.list.without
-        return Without.WITHDRAWN if self.answer.withdrawn else self.answer.stance
+        if self.answer.withdrawn:
+            return Without.WITHDRAWN
+        return self.answer.stance or Without.REMOVED
 
     @property
     def stance(self) -> str | None:
-        return self.answer.stance if self.answer and not self.answer.withdrawn else None
+        if self.answer is None or self.answer.withdrawn:
+            return None
+        return self.answer.stance or None
 
 
 @dataclass

@@ -159,7 +159,7 @@ def grid_here(contest: Contest, there: AskedThere) -> Grid:
         if place not in lists:
             row = ElectoralList(pk=place, number=number, name=name, is_example=invented)
             lists[place] = ListAsked(row, without(*why, out=there.published_at is not None))
-        answer = Said(0, stance, gone is not None) if stance else None
+        answer = Said(0, stance, gone is not None) if stance is not None else None
         asks[key].cells.append(Cell(lists[place], asks[key].row, answer))
     return Grid(contest, questionnaire, list(lists.values()), list(asks.values()))
 

@@ -80,6 +80,20 @@ def answers_by(invitation: Invitation) -> QuerySet[Answer]:
     )
 
 
+def invitation_of_author(answer: Answer) -> Invitation | None:
+    """The address they were invited at: whoever answered otherwise may have one too."""
+    rows = Invitation.objects.standing().filter(
+        questionnaire__asks=answer.ask_id, list=answer.list_id, candidacy=answer.candidacy_id
+    )
+    return rows.select_related(
+        "questionnaire__contest__election",
+        "questionnaire__contest__body",
+        "questionnaire__contest__area",
+        "list",
+        "candidacy__person",
+    ).first()
+
+
 def open_until(invitation: Invitation) -> datetime:
     """Its last moment for answering; who has answered may correct until the eve of the vote."""
     vote = vote_begins(invitation)

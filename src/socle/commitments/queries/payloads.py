@@ -13,6 +13,12 @@ def subject_of(answer: Answer) -> str:
     return f"answer:{answer.pk}"
 
 
+def answer_key(subject: str) -> int:
+    """The key of the row that a line is about; 0 where that is no answer."""
+    kind, _colon, key = subject.partition(":")
+    return int(key) if kind == "answer" and key.isdigit() else 0
+
+
 def about(answer: Answer) -> dict[str, Any]:
     return {
         "contest": contest_key(answer.ask.questionnaire.contest),

@@ -4,18 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from socle.commitments.chain.lines import RECEIPT, TOMBSTONE
-from socle.commitments.models import LedgerLine
+from socle.commitments.models import LedgerLine, Removal
 
-REMOVALS = {
-    "court_order": gettext_lazy("a court ordered it"),
-    "erasure": gettext_lazy("a person asked for the erasure of their data"),
-    "notice": gettext_lazy("it was found to be illegal"),
-    "mistake": gettext_lazy("it was a mistake of ours"),
-    "example": gettext_lazy("it was an invented example"),
-}
+REMOVALS = dict(Removal.choices)
 
 
 @dataclass(frozen=True, slots=True)

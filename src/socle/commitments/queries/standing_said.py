@@ -9,7 +9,6 @@ from socle.commitments.models import Answer, Questionnaire
 from socle.commitments.queries.grid import (
     AskAsked,
     ListAsked,
-    Without,
     asks_in_words,
     asks_shown,
     lists_asked,
@@ -28,9 +27,7 @@ class SaidOn:
 
     @property
     def state(self) -> str:
-        if self.answer is None:
-            return self.without
-        return Without.WITHDRAWN if self.answer.withdrawn_at else self.answer.stance
+        return self.without if self.answer is None else self.answer.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ WITHOUT = {
     Without.UNREACHABLE: gettext_lazy("Could not be reached"),
     Without.WAITING: gettext_lazy("Not invited yet"),
     Without.WITHDRAWN: gettext_lazy("Answer withdrawn"),
+    Without.REMOVED: gettext_lazy("Answer removed"),
 }
 
 

@@ -47,6 +47,8 @@ def show(
     crumbs = [{"url": reverse("groups:coalition"), "label": _("Coalition")}]
     if template not in ("rounds", "coverage"):
         crumbs.append({"url": reverse("commitments:rounds"), "label": title()})
+    if above := context.get("above"):
+        crumbs.append(above)
     context |= {
         "form": form,
         "here": here,

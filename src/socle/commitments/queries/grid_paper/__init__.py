@@ -159,8 +159,10 @@ def own_words(cell: Cell, answers: dict[tuple[int, int], Answer]) -> Data:
         return {"condition": "", "paragraphs": [], "more": cell.list.reason or cell.list.tried}
     day = day_in_words(row.said_at or row.received_at)
     more = [day, row.place, row.how_sure]
-    shown = row.withdrawn_at is None and row.held_at is None
-    if row.held_at is not None and row.withdrawn_at is None:
+    shown = row.shows_words
+    if row.removed_at is not None:
+        more.append(gettext("Removed: %(why)s.") % {"why": row.get_removed_why_display()})
+    elif row.held_at is not None and row.withdrawn_at is None:
         why = row.get_held_why_display()
         more.append(gettext("Their words are held back by a moderator: %(why)s.") % {"why": why})
     if row.language != (get_language() or "")[:2]:
