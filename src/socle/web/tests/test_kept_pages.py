@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from socle.commitments.queries.here import asked_by_contest
 from socle.demands.queries.in_places import asked_of_communes
 from socle.elections.queries.here import contests_in
 from socle.foundation import kept, parts
@@ -42,8 +43,9 @@ WHOLE_COST = 12
 @pytest.fixture
 def _elections_read(db):
     """A process reads once what is voted for where, and again when an election changed; so with
-    what is asked of communes."""
+    what is asked there, and of communes."""
     contests_in(Area.objects.filter(code="92094"), day=date(2026, 1, 1))
+    asked_by_contest()
     with override("en"):
         asked_of_communes()
 
