@@ -78,6 +78,36 @@ def test_however_the_name_is_written(known, desk, given, family):
     assert [each.column for each in report.refusals] == ["family_name"]
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "written"),
+    [
+        ("Jan", "van der Meer", ("JAN", "VAN DER MEER")),
+        ("Jan", "van der Meer", ("Jan", "Vandermeer")),
+        ("Jan", "van der Meer", ("Jan", "Meer van der")),
+        ("Jan", "van der Meer", ("Jan van der", "Meer")),
+        ("Éloïse", "D’Hondt", ("ELOISE", "D'HONDT")),
+        ("Éloïse", "D’Hondt", ("Eloïse", "Dhondt")),
+        ("Anne-Lise", "de l’Écluse", ("ANNE LISE", "DE L'ECLUSE")),
+        ("Marie", "Peeters-Van den Eynde", ("Marie", "PEETERS")),
+    ],
+)
+def test_capitals_particles_and_apostrophes_hide_nobody(namur, desk, given, family, written):
+    """Known so from another vote, written otherwise in the file: asked about, and once it is known
+    that it is somebody else, kept as the ballot says it."""
+    person = PersonFactory(given_name=given, family_name=family)
+    CandidacyFactory(list__contest=ContestFactory(), person=person)
+    row = f"92094,1,Moulin,1,{','.join(written)},"
+    assert [each.column for each in desk.take(row).refusals] == ["family_name"]
+    assert figures(desk.take(row, answers=["2,new"])) == (1, 0, 0, 0)
+    assert str(Person.objects.latest("pk")) == " ".join(written)
+
+
+def test_a_name_one_letter_off_is_another_name(namur, desk):
+    person = PersonFactory(given_name="Jan", family_name="van der Meer")
+    CandidacyFactory(list__contest=ContestFactory(), person=person)
+    assert figures(desk.take("92094,1,Moulin,1,Jan,Meert,")) == (1, 0, 0, 0)
+
+
 def test_the_same_name_elsewhere_is_another_human(known, desk):
     ContestFactory(
         election=known.candidacies.get().contest.election.__class__.objects.get(slug="coming"),
