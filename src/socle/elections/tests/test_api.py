@@ -70,10 +70,10 @@ def test_elections_come_the_latest_first(client):
     [
         ("92094", ["communal-92094", "provincial-90000"]),
         ("21004", ["communal-21004"]),
-        ("46030", ["communal-46030", "provincial-40000"]),
+        ("46030", ["communal-46030", "provincial-40000-dendermonde-sint-niklaas"]),
         ("11002", ["communal-11002", *(f"district-{d}" for d in (
             "antwerpen", "berchem", "berendrecht-zandvliet-lillo", "borgerhout", "borsbeek",
-            "deurne", "ekeren", "hoboken", "merksem", "wilrijk")), "provincial-10000"]),
+            "deurne", "ekeren", "hoboken", "merksem", "wilrijk")), "provincial-10000-antwerpen"]),
     ],
 )  # fmt: skip
 def test_what_people_vote_for(client, area, codes):

@@ -44,10 +44,10 @@ def test_every_council_elected_by_the_people_was_voted_for():
         Election.objects.filter(in_pack=True).values_list("slug").annotate(Count("contests"))
     )
     assert found == {
-        "2018-local": 581 + 10 + 9,
+        "2018-local": 581 + 5 + 14 + 9,
         "2019-parliaments": 11 + 6 + 2 + 1 + 11 + 3,
         "2024-parliaments": 11 + 6 + 2 + 1 + 11 + 3,
-        "2024-local": 565 + 10 + 10,
+        "2024-local": 565 + 5 + 14 + 10,
     }
 
 
@@ -80,6 +80,28 @@ def test_every_walloon_commune_lies_in_one_constituency(election):
     day = Election.objects.get(slug=election).day
     wallonia = Area.objects.at(day).filter(level__code="commune", parents__code="03000")
     assert sorted(found) == sorted(wallonia.values_list("code", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("election", "later"), [("2018-local", date(2019, 1, 1)), ("2024-local", date(2025, 1, 1))]
+)
+def test_every_flemish_commune_lies_in_one_district_of_its_province(election, later):
+    """Those that merge vote with the province they will lie in: Zwijndrecht left that of Antwerp."""
+    found = {}
+    for contest in contests(election, "provincial-council-vl").select_related("area"):
+        for area in contest.areas.all():
+            assert area.parents.filter(pk=contest.area_id).exists()
+            found.setdefault(area.code, []).append(contest.code)
+    flemish = Area.objects.at(later).filter(level__code="commune", parents__code="02000")
+    assert sorted(found) == sorted(flemish.values_list("code", flat=True))
+    assert {len(codes) for codes in found.values()} == {1}
+
+
+def test_districts_whose_seats_are_known_fill_their_council():
+    rows = contests("2018-local", "provincial-council-vl").exclude(seats=None)
+    by_province = rows.order_by("area").values_list("area__code").annotate(Sum("seats"))
+    assert dict(by_province) == {"10000": 36, "40000": 36}
+    assert rows.get(code="provincial-40000-gent").seats == 15
 
 
 def test_constituencies_follow_the_districts_of_2019():
@@ -186,7 +208,7 @@ def test_a_contest_nobody_stands_in_goes_with_its_row(folder):
          "elections/elections.csv, row 2: opens_on is after day"),
         ("contests.csv", "2019-parliaments,europe-german,european-parliament,EU,,COMDE",
          "2019-parliaments,europe-german,european-parliament,EU,,NOWHERE",
-         "elections/contests.csv, row 80: areas NOWHERE is unknown"),
+         "elections/contests.csv, row 98: areas NOWHERE is unknown"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_row_and_nothing_is_loaded(folder, name, old, new, reason):
