@@ -86,7 +86,7 @@ def test_every_walloon_commune_lies_in_one_constituency(election):
     ("election", "later"), [("2018-local", date(2019, 1, 1)), ("2024-local", date(2025, 1, 1))]
 )
 def test_every_flemish_commune_lies_in_one_district_of_its_province(election, later):
-    """Those that merge vote with the province they will lie in: Zwijndrecht left that of Antwerp."""
+    """Those that merge vote with the province they will lie in: Zwijndrecht left Antwerp."""
     found = {}
     for contest in contests(election, "provincial-council-vl").select_related("area"):
         for area in contest.areas.all():
