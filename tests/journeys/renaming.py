@@ -1,7 +1,7 @@
 """A program of its own that changes a commune's name, by the same act as an import.
 
-For each line it reads, a number, it lets Namur have that many marks after its name, and answers
-with the number and the moment at which the change was whole.
+It says when it is ready. For each line it reads, a number, it lets Namur have that many marks after
+its name, and answers with the number and the moment at which the change was whole.
 """
 
 import sys
@@ -18,6 +18,8 @@ from socle.territories.actions.imports import AreaLine, import_areas  # noqa: E4
 
 NAMUR = "92094"
 
+sys.stdout.write("ready\n")
+sys.stdout.flush()
 for line in sys.stdin:
     number = int(line)
     # Signs that leave the address of the page as it is.

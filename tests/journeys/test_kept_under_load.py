@@ -23,6 +23,9 @@ CHANGES = 5
 # Of each change, how many answers must show it before the next one is made.
 ANSWERS = 40
 PATIENCE = 30
+# Seconds a reader looks at a page: less than one takes to build, so that all ask while it is built.
+# Without a moment between two, nothing but their asking goes on.
+LOOK = 0.1
 PAGE = "/fr/commune/92094-namur/"
 NAME = re.compile(r"Namur(!*) · Socle</title>|<h1>Namur(!*)</h1>")
 SOCLE = [sys.executable, "-m", "socle"]
@@ -75,6 +78,7 @@ class Readers:
                 return
             shown = {len("".join(marks)) for marks in NAME.findall(html)}
             self.answers.append((begun, shown))
+            self.stopped.wait(LOOK)
 
     def __enter__(self):
         for thread in self.threads:
@@ -95,21 +99,25 @@ class Readers:
             time.sleep(0.01)
 
 
-def changes_made(env, readers):
-    """The moment at which each number of marks was whole, by that number."""
+@contextmanager
+def renaming(env):
+    """The program that makes the changes, once it is ready: readers would hold its start up."""
     command = [sys.executable, "-m", "tests.journeys.renaming"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with ended(subprocess.Popen(command, env=env, cwd=ROOT, text=True, **pipes)) as program:
+        assert program.stdout.readline() == "ready\n"
+        yield program
+
+
+def changes_made(program, readers):
+    """The moment at which each number of marks was whole, by that number."""
     moments = {}
-    with ended(
-        subprocess.Popen(
-            command, env=env, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-    ) as program:
-        for number in range(1, CHANGES + 1):
-            program.stdin.write(f"{number}\n")
-            program.stdin.flush()
-            made, moment = program.stdout.readline().split()
-            moments[int(made)] = float(moment)
-            readers.wait_for(number, moments[number])
+    for number in range(1, CHANGES + 1):
+        program.stdin.write(f"{number}\n")
+        program.stdin.flush()
+        made, moment = program.stdout.readline().split()
+        moments[int(made)] = float(moment)
+        readers.wait_for(number, moments[number])
     return moments
 
 
@@ -117,8 +125,8 @@ def test_thirty_readers_see_each_change_at_once_and_each_is_built_once(busy_site
     address, log, env = busy_site
     with urllib.request.urlopen(address + PAGE) as answer:
         assert NAME.findall(answer.read().decode()) == [("", ""), ("", "")]
-    with Readers(address + PAGE) as readers:
-        moments = changes_made(env, readers)
+    with renaming(env) as program, Readers(address + PAGE) as readers:
+        moments = changes_made(program, readers)
 
     assert readers.faults == []
     assert list(moments) == list(range(1, CHANGES + 1))
