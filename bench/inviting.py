@@ -22,7 +22,7 @@ KILLS = 2
 
 def fill() -> int:
     """Each candidacy is invited, in the contest of its list, to answer five asks. How many."""
-    from socle.commitments.actions.inviting import new_nonce  # noqa: PLC0415 -- after Django
+    from socle.commitments.actions.inviting_one import new_nonce  # noqa: PLC0415 -- after Django
     from socle.commitments.models import Invitation  # noqa: PLC0415
     from socle.elections.models import Candidacy  # noqa: PLC0415
 

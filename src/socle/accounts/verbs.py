@@ -110,6 +110,7 @@ VERBS = [
     ("commitments.deadline.moved", _("The deadline to answer moved, for everyone.")),
     ("commitments.invitation.again", _("The link of an invitation was sent again.")),
     ("commitments.invitation.revoked", _("The link of an invitation was revoked.")),
+    ("commitments.candidate.invited", _("A candidate was invited after the others.")),
     ("commitments.letter.entered", _("Answers that came by letter or e-mail were entered.")),
     ("commitments.letter.confirmed", _("A second person confirmed such answers.")),
     ("commitments.letter.sent_back", _("A second person sent such answers back.")),

@@ -1,7 +1,6 @@
 """How each list is reached, and inviting them: all at once, in the same words."""
 
-import secrets
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,23 +9,21 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.asking import hold_questionnaire
 from socle.commitments.actions.inviting_candidates import add_candidates
-from socle.commitments.models import (
-    Approach,
-    Exclusion,
-    Invitation,
-    Questionnaire,
-    Reminder,
-)
+from socle.commitments.actions.inviting_late import invite_late
+from socle.commitments.actions.inviting_links import send_elsewhere
+from socle.commitments.actions.inviting_one import new_nonce, send_off, written_soon
+from socle.commitments.models import Exclusion, Invitation, Questionnaire, Reminder
 from socle.commitments.queries.asking import asks_of
+from socle.commitments.queries.links import vote_begins_in
 from socle.commitments.queries.lists import lists_of
+from socle.commitments.queries.silence import came_back
 from socle.commitments.rules import ASKS
-from socle.elections.models import Contest, ElectoralList
+from socle.elections.models import ElectoralList
 from socle.foundation.actions.stamps import touch
-from socle.foundation.queue import queue_job
 
 # The shortest time to answer in, and how long a link still takes answers after the deadline.
 AT_LEAST, GRACE = timedelta(days=7), 2
-Channel, Kind = Invitation.Channel, Approach.Kind
+Channel = Invitation.Channel
 
 
 class NoContact(Exception):
@@ -53,10 +50,6 @@ class BadDeadline(Exception):
     """Too soon to be fair, or not before the day of the vote."""
 
 
-class NeverInvited(Exception):
-    """There is no link to send again, or to revoke."""
-
-
 def note_contact(
     *,
     questionnaire: Questionnaire,
@@ -70,8 +63,8 @@ def note_contact(
     now: datetime,
 ) -> Invitation:
     """Where a list can be reached and who published that, or what was tried. Invites nobody yet,
-    unless the others were: then this list is too, with as many days as they had. Raises NoContact,
-    LeftOut, OutAlready."""
+    unless the others were: then this list is too, with as many days as they had. Once invited it
+    changes only where a message came back. Raises NoContact, LeftOut, OutAlready, TooLate."""
     reached = bool(source.strip()) and (channel != Channel.EMAIL or bool(address))
     if not reached and not unreachable.strip():
         raise NoContact
@@ -80,7 +73,7 @@ def note_contact(
         if Exclusion.objects.filter(list=row).exists():
             raise LeftOut
         found = Invitation.objects.filter(list=row, candidacy=None).first()
-        if found is not None and (found.sent_at or found.due_at):
+        if found is not None and (found.sent_at or found.due_at) and not came_back(found):
             raise OutAlready
         found = found or Invitation(
             questionnaire=held, list=row, nonce=new_nonce(), made_at=now, expires_at=now
@@ -91,14 +84,12 @@ def note_contact(
         found.unreachable = "" if reached else unreachable.strip()[:500]
         found.save()
         record("commitments.contact.noted", now=now, by=by, target=row)
-        if held.opened_at is not None:
+        if found.sent_at is not None:
+            send_elsewhere(found, by=by, now=now)
+        elif held.opened_at is not None:
             invite_late(found, held, by=by, now=now)
         touch([ASKS])
     return found
-
-
-def new_nonce() -> str:
-    return secrets.token_hex(16)
 
 
 def invite(
@@ -118,10 +109,10 @@ def invite(
             return held
         if missing := missing_before(held):
             raise NotReady(missing)
-        if not now + AT_LEAST <= deadline < vote_begins(held.contest):
+        if not now + AT_LEAST <= deadline < vote_begins_in(held.contest):
             raise BadDeadline
-        held.deadline, held.grace_days, held.opened_at = deadline, GRACE, now
-        held.updated_at = now
+        held.deadline = held.first_deadline = deadline
+        held.grace_days, held.opened_at, held.updated_at = GRACE, now, now
         held.save()
         last = timezone.localdate(deadline)
         days = {last - timedelta(days=each) for each in remind_on}
@@ -133,15 +124,11 @@ def invite(
         add_candidates(held, now=now)
         waiting = held.invitations.filter(sent_at=None, due_at=None)
         for invitation in waiting.exclude(list__exclusion__isnull=False):
-            send_off(invitation, held, by=by, now=now)
+            send_off(invitation, held, ends=deadline, by=by, now=now)
         record("commitments.invitations.sent", now=now, by=by, target=held)
         touch([ASKS])
-        transaction.on_commit(ask_to_write, robust=True)
+        written_soon()
     return held
-
-
-def ask_to_write() -> None:
-    queue_job("commitments.write_due_invitations")
 
 
 def missing_before(questionnaire: Questionnaire) -> list[str]:
@@ -156,97 +143,3 @@ def missing_before(questionnaire: Questionnaire) -> list[str]:
     if lists.missing or not lists.lines:
         found.append("lists")
     return found
-
-
-def vote_begins(contest: Contest) -> datetime:
-    """Midnight between the eve and the day."""
-    return timezone.make_aware(datetime.combine(contest.election.day, time.min))
-
-
-def send_off(
-    invitation: Invitation, questionnaire: Questionnaire, *, by: User | None, now: datetime
-) -> None:
-    """In the caller's transaction. A message waits for the worker, a letter for whoever posts it or
-    hands it over; who cannot be reached is shown with what was tried."""
-    deadline = questionnaire.deadline
-    assert deadline is not None  # noqa: S101 -- opened with a deadline: the database says so
-    invitation.expires_at = deadline + timedelta(days=questionnaire.grace_days)
-    if invitation.unreachable:
-        log(invitation, Kind.UNREACHABLE, by=by, now=now, words=invitation.unreachable)
-    else:
-        invitation.due_at = now
-    invitation.save()
-
-
-def invite_late(
-    invitation: Invitation, questionnaire: Questionnaire, *, by: User, now: datetime
-) -> None:
-    """A list that became known after the others were invited has as many days. All answers come out
-    together, so the deadline moves for everyone; never past the eve of the vote."""
-    opened, deadline = questionnaire.opened_at, questionnaire.deadline
-    assert opened is not None and deadline is not None  # noqa: S101 -- as above
-    if not invitation.unreachable and questionnaire.published_at is None:
-        last = vote_begins(questionnaire.contest) - timedelta(minutes=1)
-        later = min(now + (deadline - opened), last)
-        if later > deadline:
-            questionnaire.deadline, questionnaire.updated_at = later, now
-            questionnaire.save()
-            questionnaire.invitations.update(
-                expires_at=later + timedelta(days=questionnaire.grace_days)
-            )
-            record("commitments.deadline.moved", now=now, by=by, target=questionnaire)
-    send_off(invitation, questionnaire, by=by, now=now)
-    transaction.on_commit(ask_to_write, robust=True)
-
-
-def log(
-    invitation: Invitation,
-    kind: str,
-    *,
-    now: datetime,
-    by: User | None = None,
-    words: str = "",
-    channel: str = "",
-) -> Approach:
-    """A line of the public log, in the caller's transaction."""
-    return Approach.objects.create(
-        questionnaire_id=invitation.questionnaire_id,
-        list_id=invitation.list_id,
-        candidacy_id=invitation.candidacy_id,
-        kind=kind,
-        channel=channel,
-        words=words,
-        at=now,
-        by=by,
-    )
-
-
-def revoke(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
-    """Its link opens no more. Idempotent. Raises NeverInvited."""
-    with transaction.atomic():
-        held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        if held.revoked_at is not None:
-            return held
-        if held.sent_at is None and held.due_at is None:
-            raise NeverInvited
-        held.revoked_at, held.due_at = now, None
-        held.save()
-        log(held, Kind.REVOKED, by=by, now=now)
-        record("commitments.invitation.revoked", now=now, by=by, target=held)
-        touch([ASKS])
-    return held
-
-
-def send_again(*, invitation: Invitation, by: User, now: datetime) -> Invitation:
-    """Another link, in the same words; the one before opens no more. A letter is printed again.
-    Raises NeverInvited."""
-    with transaction.atomic():
-        held = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        if held.sent_at is None:
-            raise NeverInvited
-        held.nonce, held.revoked_at, held.due_at = new_nonce(), None, now
-        held.save()
-        record("commitments.invitation.again", now=now, by=by, target=held)
-        touch([ASKS])
-        transaction.on_commit(ask_to_write, robust=True)
-    return held

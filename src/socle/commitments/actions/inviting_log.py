@@ -9,7 +9,7 @@ from socle.accounts.models import User
 from socle.commitments.kinds.traces import traces_in
 from socle.commitments.models import Approach, Questionnaire
 from socle.commitments.rules import ASKS
-from socle.elections.models import ElectoralList
+from socle.elections.models import Candidacy, ElectoralList
 from socle.foundation.actions.stamps import touch
 
 # Those that a person writes; the program writes the others.
@@ -43,8 +43,11 @@ def note_approach(
     at: datetime,
     by: User,
     now: datetime,
+    candidacy: Candidacy | None = None,
 ) -> Approach:
-    """A line that anyone reads, and nobody changes. Raises NotByHand, LeadsToSomebody."""
+    """A line that anyone reads, and nobody changes. Of a candidate who does not head the list the
+    public log tells that it was done, neither towards whom nor the words. Raises NotByHand,
+    LeadsToSomebody."""
     if kind not in BY_HAND:
         raise NotByHand
     if found := traces_in(words):
@@ -53,6 +56,7 @@ def note_approach(
         line = Approach.objects.create(
             questionnaire=questionnaire,
             list=row,
+            candidacy=candidacy,
             kind=kind,
             words=words.strip()[:500],
             at=min(at, now),

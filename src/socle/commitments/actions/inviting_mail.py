@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, Max, OuterRef, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils import timezone
 
 from socle.commitments.models import Approach, Invitation, Questionnaire, Reminder
 from socle.commitments.queries.asking import asks_of_many
-from socle.commitments.queries.links import links_in
+from socle.commitments.queries.links import last_moment, links_in
 from socle.commitments.queries.paper import words_of_invitation
+from socle.commitments.queries.silence import silent
 from socle.commitments.rules import ASKS
 from socle.elections.models import ElectoralList, Person
 from socle.foundation.actions.mail import Copy, write_copies
@@ -23,6 +24,7 @@ BATCH = 1_000
 EVERY = timedelta(milliseconds=100)
 Kind, BY_MAIL = Approach.Kind, Invitation.Channel.EMAIL
 # What all messages of a contest need of its questionnaire.
+IN_ORDER = ("questionnaire_id", "language", "expires_at")
 SHARED = ("contest__election", "contest__body", "contest__area")
 
 
@@ -39,7 +41,7 @@ def write_due(*, clock: Callable[[], datetime], stop: Callable[[], bool] = lambd
         with transaction.atomic():
             due = Invitation.objects.filter(due_at__lte=now, revoked_at=None, channel=BY_MAIL)
             held = due.select_for_update(of=("self",), skip_locked=True)
-            rows = list(held.order_by("questionnaire_id", "language", "pk")[:BATCH])
+            rows = list(held.order_by(*IN_ORDER, "pk")[:BATCH])
             if not rows:
                 return count
             starts = max(starts, now)
@@ -76,21 +78,25 @@ def last_to_leave(now: datetime) -> datetime:
 def write_letters(
     rows: Sequence[Invitation], template: str, *, starts: datetime, now: datetime
 ) -> datetime:
-    """The same words to all who are asked the same in one language; each row is given its message.
-    When the next may leave."""
+    """The same words to all who are asked the same in one language until the same day; each row is
+    given its message. When the next may leave."""
     shared = Questionnaire.objects.select_related(*SHARED).in_bulk(
         {row.questionnaire_id for row in rows}
     )
     asked = asks_of_many(shared)
     names = names_of(rows)
-    for (key, language), same in groupby(rows, lambda row: (row.questionnaire_id, row.language)):
+
+    def read(row: Invitation) -> tuple[int, str, datetime | None]:
+        return row.questionnaire_id, row.language, last_moment(row, shared[row.questionnaire_id])
+
+    for (key, language, ends), same in groupby(rows, read):
         invited, link_of = list(same), links_in(language)
         mails = write_copies(
             copies=[
                 Copy(row.address, {"link": link_of(row), "who": names[row.pk]}) for row in invited
             ],
             template=f"commitments/mail/{template}",
-            context=words_of_invitation(shared[key], asked[key], language),
+            context=words_of_invitation(shared[key], asked[key], language, ends),
             language=language,
             starts=starts,
             every=EVERY,
@@ -126,38 +132,32 @@ def line(row: Invitation, kind: str, now: datetime) -> Approach:
 
 
 def remind(*, now: datetime) -> int:
-    """Write to who is silent, on the days that were set; each day once. How many."""
+    """Write to who is silent, on the days that were set; each day once, and once for all days that
+    a stopped worker left. How many."""
     today = timezone.localdate(now)
-    due = Reminder.objects.filter(day__lte=today, sent_at=None, questionnaire__published_at=None)
+    due = Reminder.objects.filter(day__lte=today, sent_at=None).order_by("pk")
     count = 0
-    for key in list(due.values_list("pk", flat=True)):
+    for key in sorted(set(due.values_list("questionnaire", flat=True))):
         with transaction.atomic():
-            reminder = due.select_for_update(of=("self",)).filter(pk=key).first()
-            if reminder is None:
+            rows = due.filter(questionnaire=key).select_for_update(of=("self",))
+            reminders = list(rows.select_related("questionnaire"))
+            if not reminders:
                 continue
-            rows = list(silent_of(reminder.questionnaire_id))
-            write_letters(rows, "reminder", starts=last_to_leave(now), now=now)
-            keep_mails(rows)
-            Approach.objects.bulk_create(line(row, Kind.REMINDED, now) for row in rows)
-            reminder.sent_at = now
-            reminder.save()
+            silent_ones = list(to_remind(reminders[0].questionnaire, now))
+            write_letters(silent_ones, "reminder", starts=last_to_leave(now), now=now)
+            keep_mails(silent_ones)
+            Approach.objects.bulk_create(line(row, Kind.REMINDED, now) for row in silent_ones)
+            due.filter(pk__in=[each.pk for each in reminders]).update(sent_at=now)
             touch([ASKS])
-        count += len(rows)
+        count += len(silent_ones)
     return count
 
 
-def silent_of(questionnaire_id: int) -> QuerySet[Invitation]:
-    """Invited by a message, and neither answered nor refused."""
-    refused = Approach.objects.filter(
-        questionnaire=OuterRef("questionnaire"),
-        list=OuterRef("list"),
-        candidacy=None,
-        kind=Kind.REFUSED,
-    )
-    rows = Invitation.objects.standing().filter(
-        ~Exists(refused), questionnaire=questionnaire_id, finished_at=None, due_at=None
-    )
-    return rows.exclude(sent_at=None).exclude(address="").order_by("questionnaire_id", "language")
+def to_remind(questionnaire: Questionnaire, now: datetime) -> QuerySet[Invitation]:
+    """Invited by a message, silent, and with days left to answer in."""
+    grace = timedelta(days=questionnaire.grace_days)
+    rows = questionnaire.invitations.filter(due_at=None, expires_at__gte=now + grace)
+    return silent(rows).exclude(address="").order_by(*IN_ORDER, "pk")
 
 
 def log_bounces(*, now: datetime) -> int:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from socle.accounts.journal import record
 from socle.accounts.models import User
-from socle.commitments.actions.inviting import log
+from socle.commitments.actions.inviting_one import log
 from socle.commitments.models import Approach, Invitation
 from socle.commitments.rules import ASKS
 from socle.foundation.actions.stamps import touch

@@ -6,7 +6,7 @@ from datetime import datetime
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 
@@ -22,6 +22,7 @@ from socle.commitments.queries.sealed import (
     ready_among,
     waiting_in,
 )
+from socle.commitments.queries.silence import of_the_same
 from socle.commitments.rules import ANSWERS
 from socle.elections.queries.titles import contest_title
 from socle.foundation.actions.mail import write_mail
@@ -117,11 +118,8 @@ def tell_readers(questionnaire: Questionnaire, waiting: list[Answer], now: datet
 def forget_drafts(*, now: datetime) -> None:
     """Of links that open no more."""
     # Who answered otherwise than by the link corrects by it, as is_open says.
-    otherwise = Answer.objects.current().filter(
-        ask__questionnaire=OuterRef("invitation__questionnaire"),
-        list=OuterRef("invitation__list"),
-    )
-    over = Q(~Exists(otherwise), invitation__finished_at=None, invitation__expires_at__lte=now)
+    otherwise = of_the_same(Answer.objects.current(), "invitation__")
+    over = Q(~otherwise, invitation__finished_at=None, invitation__expires_at__lte=now)
     voted = Q(invitation__questionnaire__contest__election__day__lte=now.date())
     gone = Q(invitation__revoked_at__isnull=False)
     AnswerDraft.objects.filter(over | voted | gone).delete()

@@ -13,7 +13,7 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.answering import hold_answers
 from socle.commitments.actions.confirming import SettledMeanwhile, hold_unconfirmed, put_aside
-from socle.commitments.actions.inviting import new_nonce
+from socle.commitments.actions.inviting_one import new_nonce
 from socle.commitments.actions.ledger import append, publish, seal
 from socle.commitments.actions.stage_mail import send_stage_receipt
 from socle.commitments.kinds.traces import traces_in

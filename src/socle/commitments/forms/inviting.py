@@ -213,3 +213,27 @@ class NoteForm(forms.Form):
     def at(self) -> datetime:
         """At noon: nobody notes the hour."""
         return timezone.make_aware(datetime.combine(self.cleaned_data["on"], time(12)))
+
+
+class CandidateNoteForm(NoteForm):
+    """The same of one candidate: the public log says that it was done, and nothing of the words
+    unless they head the list."""
+
+    kind = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=sentences(
+            (kind.value, kind.label) for kind in BY_HAND if kind != Approach.Kind.UNREACHABLE
+        ),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+    words = Words(
+        label=_("In a few words"),
+        help_text=_(
+            "Of a candidate who does not head the list, the public log shows neither the name nor "
+            "these words. Give no number and no address."
+        ),
+        max_length=500,
+        rows=3,
+        required=False,
+    )

@@ -25,7 +25,8 @@ class Questionnaire(models.Model):
 
     ``deadline``: answers are sealed until then, and the link of an invitation takes answers for
     ``grace_days`` more. ``opened_at``: invitations went out, and all words are frozen.
-    ``published_at``: answers came out, together.
+    ``published_at``: answers came out, together. ``first_deadline``: as it was when lists were
+    invited; lists that became known later moved it.
     """
 
     contest = models.OneToOneField(
@@ -35,6 +36,7 @@ class Questionnaire(models.Model):
         verbose_name=_("contest"),
     )
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    first_deadline = models.DateTimeField(_("first deadline"), null=True, blank=True)
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=2)
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
     readers_told_at = models.DateTimeField(_("moderators told at"), null=True, blank=True)

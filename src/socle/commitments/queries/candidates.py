@@ -1,11 +1,13 @@
 """Candidates whom the rule invites besides their list: whose address is known, who answered."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from socle.commitments.models import Invitation, InvitationRule
+from socle.commitments.models import Approach, Invitation, InvitationRule
+from socle.commitments.queries.silence import has_come_back
 from socle.elections.models import Candidacy, ElectoralList
 
 
@@ -17,15 +19,18 @@ class Known(StrEnum):
     LEAVING = "leaving"
     INVITED = "invited"
     ANSWERED = "answered"
+    REFUSED = "refused"
     REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
 class CandidateLine:
-    """``source``: where the address was published."""
+    """``source``: where the address was published. ``said``: what was done towards them, oldest
+    first; only those who invite read it."""
 
     candidacy: Candidacy
     invitation: Invitation | None
+    said: list[Approach] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -33,16 +38,29 @@ class CandidateLine:
 
     @property
     def known(self) -> Known:
-        invitation = self.invitation
+        invitation, done = self.invitation, {line.kind for line in self.said}
+        if invitation is not None and invitation.finished_at is not None:
+            return Known.ANSWERED
+        if Approach.Kind.ANSWERED in done:
+            return Known.ANSWERED
+        if Approach.Kind.REFUSED in done:
+            return Known.REFUSED
         if invitation is None:
             return Known.READY if self.candidacy.email else Known.NO_ADDRESS
-        if invitation.finished_at is not None:
-            return Known.ANSWERED
         if invitation.revoked_at is not None:
             return Known.REVOKED
         if invitation.due_at is not None:
             return Known.LEAVING
         return Known.INVITED if invitation.sent_at is not None else Known.READY
+
+    @property
+    def came_back(self) -> bool:
+        return has_come_back(self.invitation, self.said)
+
+    @property
+    def has_link(self) -> bool:
+        """One that was sent, and can be sent again or revoked."""
+        return self.invitation is not None and self.invitation.sent_at is not None
 
 
 def source_of(candidacy: Candidacy) -> str:
@@ -66,7 +84,10 @@ def candidates_to_invite(rule: InvitationRule | None) -> QuerySet[Candidacy]:
 
 
 def candidates_of(row: ElectoralList, rule: InvitationRule) -> list[CandidateLine]:
-    """Of one list, in its order; two queries."""
+    """Of one list, in its order; three queries."""
     rows = within_reach(rule).filter(list=row).select_related("person")
     invited = {each.candidacy_id: each for each in row.invitations.exclude(candidacy=None)}
-    return [CandidateLine(each, invited.get(each.pk)) for each in rows]
+    said = defaultdict[int | None, list[Approach]](list)
+    for line in row.approaches.exclude(candidacy=None):
+        said[line.candidacy_id].append(line)
+    return [CandidateLine(each, invited.get(each.pk), said.get(each.pk, [])) for each in rows]

@@ -1,7 +1,7 @@
 """The link of an invitation: who holds it answers, without an account. Reading it burns nothing."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from socle.commitments.models import Answer, Invitation
+from socle.commitments.models import Answer, Invitation, Questionnaire
 from socle.elections.models import Contest
 
 signer = Signer(salt="commitments.invitation", sep=".")
@@ -92,6 +92,14 @@ def invitation_of_author(answer: Answer) -> Invitation | None:
         "list",
         "candidacy__person",
     ).first()
+
+
+def last_moment(invitation: Invitation, questionnaire: Questionnaire) -> datetime | None:
+    """Of its days to answer: the deadline, or its own where it became known after. None before
+    lists are invited."""
+    deadline = questionnaire.deadline
+    own = invitation.expires_at - timedelta(days=questionnaire.grace_days)
+    return max(deadline, own) if deadline else None
 
 
 def open_until(invitation: Invitation) -> datetime:

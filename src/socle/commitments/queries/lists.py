@@ -14,6 +14,7 @@ from socle.commitments.models import (
     InvitationRule,
     Questionnaire,
 )
+from socle.commitments.queries.silence import has_come_back
 from socle.elections.models import Contest, ElectoralList
 
 
@@ -51,10 +52,11 @@ class ListLine:
             return State.EXCLUDED
         if invitation is None:
             return State.MISSING
-        if invitation.finished_at is not None:
+        done = {line.kind for line in self.own}
+        has_left = invitation.sent_at is not None or bool(invitation.unreachable)
+        if invitation.finished_at is not None or (has_left and Approach.Kind.ANSWERED in done):
             return State.ANSWERED
-        own = [line for line in self.said if line.candidacy_id is None]
-        if any(line.kind == Approach.Kind.REFUSED for line in own):
+        if Approach.Kind.REFUSED in done:
             return State.REFUSED
         if invitation.unreachable and not invitation.address:
             return State.UNREACHABLE
@@ -65,6 +67,20 @@ class ListLine:
         if invitation.sent_at is not None:
             return State.SILENT
         return State.LEAVING if invitation.due_at is not None else State.READY
+
+    @property
+    def own(self) -> list[Approach]:
+        """Not those of who heads it."""
+        return [line for line in self.said if line.candidacy_id is None]
+
+    @property
+    def came_back(self) -> bool:
+        return has_come_back(self.invitation, self.own)
+
+    @property
+    def has_link(self) -> bool:
+        """One that was sent, and can be sent again or revoked."""
+        return self.invitation is not None and self.invitation.sent_at is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from django.utils.translation import ngettext
 from socle.accounts.models import User
 from socle.commitments.models import (
     Answer,
-    Approach,
     Ask,
     Invitation,
     InvitationRule,
     Questionnaire,
 )
 from socle.commitments.queries.sealed import READING
+from socle.commitments.queries.silence import silent as still_silent
 from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group
 from socle.groups.queries.declarations import stepping_aside
@@ -42,15 +42,8 @@ def without_contact(groups: Collection[int]) -> QuerySet[InvitationRule]:
 
 def silent(groups: Collection[int]) -> QuerySet[InvitationRule]:
     """Contests where they invited, and where a list neither answered nor refused."""
-    refused = Approach.objects.filter(
-        list=OuterRef("list"), candidacy=None, kind=Approach.Kind.REFUSED
-    )
-    waiting = Invitation.objects.standing().filter(
-        ~Exists(refused),
-        questionnaire=OuterRef("questionnaire"),
-        candidacy=None,
-        finished_at=None,
-        sent_at__isnull=False,
+    waiting = still_silent(
+        Invitation.objects.filter(questionnaire=OuterRef("questionnaire"), candidacy=None)
     )
     rows = InvitationRule.objects.filter(Exists(waiting), group__in=groups)
     return rows.filter(questionnaire__published_at=None)

@@ -18,17 +18,21 @@ from socle.commitments.queries.answering import (
     words_for,
 )
 from socle.commitments.queries.asking import Asks, asks_of
-from socle.commitments.queries.links import link_for
+from socle.commitments.queries.links import last_moment, link_for
 from socle.elections.queries.titles import contest_title
 from socle.foundation.qr import qr_code
 
 
-def words_of_invitation(questionnaire: Questionnaire, asks: Asks, language: str) -> dict[str, Any]:
-    """What everyone who is invited in that contest reads, by message or on paper."""
+def words_of_invitation(
+    questionnaire: Questionnaire, asks: Asks, language: str, ends: datetime | None
+) -> dict[str, Any]:
+    """What everyone who is invited in that contest reads, by message or on paper. ``ends``: of
+    their days to answer, after the deadline for a list that became known late."""
     return {
         "contest": contest_title(questionnaire.contest, language),
         "election": questionnaire.contest.election,
-        "deadline": questionnaire.deadline,
+        "deadline": ends,
+        "is_late": ends != questionnaire.deadline,
         "asks": asks.in_language(language),
         "groups": sorted({line.ask.asked_by.name for line in asks.frozen}),
     }
@@ -46,7 +50,8 @@ def letter_on_paper(invitation: Invitation) -> SafeString:
         "language": language,
     }
     questionnaire = invitation.questionnaire
-    shared = words_of_invitation(questionnaire, asks_of(questionnaire), language)
+    ends = last_moment(invitation, questionnaire)
+    shared = words_of_invitation(questionnaire, asks_of(questionnaire), language, ends)
     with translation.override(language):
         return render_to_string("commitments/parts/letter.html", shared | own)
 

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from socle.commitments.models import Ask, AskRound, Invitation, Questionnaire
 from socle.commitments.queries.councils import contests_meant
+from socle.commitments.queries.silence import answered
 from socle.commitments.rules import MOST
 from socle.demands.models import Demand, Provision
 from socle.demands.queries.words import Published, published
@@ -240,7 +241,7 @@ def invited_in(contests: list[int]) -> dict[int, tuple[int, int]]:
         questionnaire__contest__in=contests, candidacy=None, sent_at__isnull=False
     )
     counted = rows.order_by().values(contest=F("questionnaire__contest"))
-    counted = counted.annotate(n=Count("pk"), said=Count("finished_at"))
+    counted = counted.annotate(n=Count("pk"), said=Count("pk", filter=answered()))
     return {row["contest"]: (row["n"], row["said"]) for row in counted}
 
 

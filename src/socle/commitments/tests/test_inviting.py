@@ -14,9 +14,8 @@ from socle.commitments.actions.inviting import (
     OutAlready,
     invite,
     note_contact,
-    revoke,
-    send_again,
 )
+from socle.commitments.actions.inviting_links import revoke, send_again
 from socle.commitments.actions.inviting_log import LeadsToSomebody, NotByHand, note_approach
 from socle.commitments.actions.inviting_mail import log_bounces, remind, write_due
 from socle.commitments.actions.inviting_rule import (
@@ -303,6 +302,8 @@ class TestAfterwards:
         late = ElectoralListFactory(contest=asked.contest, name="Saules", number=9)
         day = asked.contest.election.day
         begins = timezone.make_aware(datetime.combine(day, time.min))
+        asked.deadline = begins - timedelta(days=2)
+        asked.save()
         contact(asked, late, alice, now=begins - timedelta(days=3))
         asked.refresh_from_db()
         assert asked.deadline == begins - timedelta(minutes=1)

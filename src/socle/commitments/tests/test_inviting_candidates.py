@@ -262,27 +262,32 @@ class TestByPages:
     ):
         rule_of(asked, gembloux, "lists")
         page, third = browser(alice), tilleuls.candidacies.get(position=3)
-        pages = [("candidates", tilleuls.pk), ("candidate", third.pk)]
+        pages = [("candidates", tilleuls.pk), ("candidate", third.pk), ("candidate-note", third.pk)]
         found = [page.get(self.address(name, asked, gembloux, key)) for name, key in pages]
-        assert [answer.status_code for answer in found] == [404, 404]
+        assert [answer.status_code for answer in found] == [404, 404, 404]
 
     def test_one_candidate_or_ten_take_as_many_questions(
         self, asked, gembloux, tilleuls, django_assert_num_queries
     ):
         rule = rule_of(asked, gembloux, "candidates")
         candidates_of(tilleuls, rule)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             candidates_of(tilleuls, rule)
         for _n in range(10):
             CandidacyFactory(list=tilleuls)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             candidates_of(tilleuls, rule)
 
     TABLE = """
-                visi stra memb orga coor
-GET  candidates   in  404  404  200  200
-GET  candidate    in  404  404  200  200
-POST candidate    in  404  404  422  422
+                        visi stra memb orga coor
+GET  candidates           in  404  404  200  200
+GET  candidate            in  404  404  200  200
+POST candidate            in  404  404  422  422
+GET  candidate-note       in  404  404  200  200
+POST candidate-note       in  404  404  422  422
+POST candidates-invite    in  404  404  302  302
+POST candidate-again      in  404  404  404  404
+POST candidate-revoke     in  404  404  404  404
 """
 
     def test_who_may_see_and_do_what(self, asked, gembloux, alice, tilleuls):
@@ -292,10 +297,11 @@ POST candidate    in  404  404  422  422
         MembershipFactory(user=claire, group=coalition(), role="organiser")
         people = [UserFactory(), member, alice, claire]
         visitors = [Client(), *map(browser, people)]
-        keys = {"candidates": tilleuls.pk, "candidate": tilleuls.candidacies.first().pk}
+        keys = {"candidates": tilleuls.pk, "candidates-invite": tilleuls.pk}
+        first = tilleuls.candidacies.first().pk
 
         def answer(method, name, visitor):
-            where = self.address(name, asked, gembloux, keys[name])
+            where = self.address(name, asked, gembloux, keys.get(name, first))
             response = getattr(visitor, method.lower())(where)
             signs_in = response.status_code == 302 and "/sign-in" in response["Location"]
             return "in" if signs_in else str(response.status_code)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from socle.commitments.models import Approach, Exclusion, Invitation, InvitationRule
@@ -140,9 +141,10 @@ class TestForAnyone:
 
 def test_a_link_is_revoked_and_another_sent(page, asked, address):
     row = list_in(asked, "Tilleuls", 1)
-    InvitationFactory(questionnaire=asked, list=row)
+    expires_at = timezone.now() + timedelta(days=9)
+    InvitationFactory(questionnaire=asked, list=row, expires_at=expires_at)
     assert notices(page.post(address("link-revoke", row.pk), follow=True)) == [
-        "Its link opens no more."
+        "This link opens no more. You can send another one."
     ]
     assert notices(page.post(address("link-again", row.pk), follow=True)) == [
         "Another link leaves; the one before opens no more."

@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from socle.accounts.models import JournalEntry
-from socle.commitments.actions.inviting import revoke, send_again, send_off
+from socle.commitments.actions.inviting_links import revoke, send_again
 from socle.commitments.actions.inviting_mail import write_due
+from socle.commitments.actions.inviting_one import send_off
 from socle.commitments.actions.inviting_paper import NothingToPost, note_posted
 from socle.commitments.models import Invitation
 from socle.commitments.queries.asking import asks_of
@@ -132,7 +133,7 @@ class TestPosting:
     def test_inviting_leaves_it_to_be_posted(self, asked, invitation, alice):
         Invitation.objects.update(due_at=None)
         invitation.refresh_from_db()
-        send_off(invitation, asked, by=alice, now=NOW)
+        send_off(invitation, asked, ends=asked.deadline, by=alice, now=NOW)
         assert (invitation.sent_at, invitation.due_at) == (None, NOW)
 
 
@@ -163,7 +164,7 @@ class TestTheLetter:
 def said_by_mail(invitation, link):
     asked = invitation.questionnaire
     marks = {"who": str(invitation.list), "link": link}
-    return words_of_invitation(asked, asks_of(asked), "en") | {"marks": marks}
+    return words_of_invitation(asked, asks_of(asked), "en", asked.deadline) | {"marks": marks}
 
 
 class TestThePages:

@@ -34,7 +34,7 @@ from socle.commitments.queries.answering import (
     respondent_name,
 )
 from socle.commitments.queries.councils import councils_of
-from socle.commitments.queries.links import Dead, invitation_of
+from socle.commitments.queries.links import Dead, invitation_of, last_moment
 from socle.elections.queries.titles import contest_title
 from socle.groups.views.showing import posted
 
@@ -82,7 +82,7 @@ def page(
         "contest": contest_title(questionnaire.contest),
         "election": questionnaire.contest.election,
         "respondent": respondent_name(invitation),
-        "deadline": questionnaire.deadline,
+        "deadline": last_moment(invitation, questionnaire),
         "is_sealed": is_sealed(questionnaire, timezone.now()),
         "last_day": last_day(invitation),
     }

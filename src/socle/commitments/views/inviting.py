@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 from socle.commitments.actions.inviting import (
     BadDeadline,
     LeftOut,
-    NeverInvited,
     NotReady,
     OutAlready,
     invite,
     note_contact,
-    revoke,
-    send_again,
 )
+from socle.commitments.actions.inviting_links import NeverInvited, revoke, send_again
 from socle.commitments.actions.inviting_log import note_approach
+from socle.commitments.actions.inviting_one import TooLate
 from socle.commitments.actions.inviting_rule import Invited as ListIsInvited
 from socle.commitments.actions.inviting_rule import (
     InvitesAll,
@@ -30,6 +29,7 @@ from socle.commitments.actions.inviting_rule import (
 from socle.commitments.forms.asking import WhyForm
 from socle.commitments.forms.inviting import ContactForm, InviteForm, NoteForm, RuleForm
 from socle.commitments.models import Invitation, InvitationRule
+from socle.commitments.queries.late import LateDays, late_days
 from socle.commitments.queries.rounds import day_to_answer
 from socle.commitments.queries.way import way_of
 from socle.commitments.rules import Asking, open_list_of
@@ -86,8 +86,19 @@ def contact(request: HttpRequest, asked: Asked, asking: Asking, row: int) -> Htt
             messages.warning(request, _("The rule does not invite that list."))
         except OutAlready:
             messages.warning(request, _("That list was invited already."))
+        except TooLate:
+            messages.warning(request, _("No day is left to answer: say what you tried instead."))
         return to_way(asking, "lists")
-    return frame(request, asking, "contact", str(found), form, row=found)
+    late = late_days_of(found, asked, asking)
+    return frame(request, asking, "contact", str(found), form, row=found, late=late)
+
+
+def late_days_of(row: ElectoralList, asked: Asked, asking: Asking) -> LateDays | None:
+    """Those it gets once its contact is noted, where the others were invited and it was not."""
+    was_invited = row.invitations.filter(candidacy=None, sent_at__isnull=False).exists()
+    if asking.questionnaire is None or was_invited:
+        return None
+    return late_days(asking.questionnaire, asked.now)
 
 
 def contact_known(row: ElectoralList) -> dict[str, Any]:
@@ -192,22 +203,38 @@ def note(request: HttpRequest, asked: Asked, asking: Asking, row: int) -> HttpRe
 
 @askers_act
 def again(request: HttpRequest, asked: Asked, asking: Asking, row: int) -> HttpResponse:
-    try:
-        send_again(invitation=invitation_of(asking, row), by=asked.user, now=asked.now)
-        messages.success(request, _("Another link leaves; the one before opens no more."))
-    except NeverInvited:
-        messages.warning(request, _("That list was not invited yet."))
+    another_link(request, asked, invitation_of(asking, row))
     return to_way(asking, "lists")
 
 
 @askers_act
 def cut(request: HttpRequest, asked: Asked, asking: Asking, row: int) -> HttpResponse:
-    try:
-        revoke(invitation=invitation_of(asking, row), by=asked.user, now=asked.now)
-        messages.success(request, _("Its link opens no more."))
-    except NeverInvited:
-        messages.warning(request, _("That list was not invited yet."))
+    cut_link(request, asked, invitation_of(asking, row))
     return to_way(asking, "lists")
+
+
+def another_link(request: HttpRequest, asked: Asked, invitation: Invitation) -> None:
+    """Of a list or of a candidate, and what came of it."""
+    try:
+        held = send_again(invitation=invitation, by=asked.user, now=asked.now)
+    except NeverInvited:
+        messages.warning(request, _("Not invited yet: there is no link to send again."))
+    except TooLate:
+        messages.warning(request, _("The days to answer are over: another link would not open."))
+    else:
+        by_mail = held.channel == Invitation.Channel.EMAIL
+        words = _("Another link leaves; the one before opens no more.")
+        on_paper = _("Print the letter again: its link is another, the one before opens no more.")
+        messages.success(request, words if by_mail else on_paper)
+
+
+def cut_link(request: HttpRequest, asked: Asked, invitation: Invitation) -> None:
+    try:
+        revoke(invitation=invitation, by=asked.user, now=asked.now)
+    except NeverInvited:
+        messages.warning(request, _("Not invited yet: there is no link to revoke."))
+    else:
+        messages.success(request, _("This link opens no more. You can send another one."))
 
 
 def invitation_of(asking: Asking, key: int) -> Invitation:
