@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Case, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import F, Min, Q, QuerySet
 
 from socle.demands.models import Adaptation, Demand, Memorandum, Provision
 from socle.demands.queries.addresses import slug
 from socle.demands.queries.neighbours import words_it_came_from
-from socle.demands.queries.words import Published, published
+from socle.demands.queries.words import Published, published, said_last
 from socle.demands.rules import ADAPTATION, DEMANDS, public_demands
 from socle.foundation.addresses import path_of_page
 from socle.foundation.asking import put_once
@@ -156,15 +156,6 @@ def titles_of_asks() -> QuerySet[Provision, tuple[Any, ...]]:
             *(said_last("demand__text", name) for name in ("title", "language")),
         )
     )
-
-
-def said_last(text: str, field: str) -> Subquery:
-    of_page = Q(language=page_language())
-    rows = Revision.objects.filter(
-        of_page | Q(language=OuterRef(f"{text}__source_language")), text=OuterRef(text)
-    )
-    first = Case(When(of_page, then=Value(0)), default=Value(1))
-    return Subquery(rows.order_by(first, "-number").values(field)[:1])
 
 
 def adopted_here(rows: Sequence[Adaptation], said: Published) -> list[AdoptedHere]:

@@ -8,17 +8,17 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from socle.demands.models import Memorandum, Offer, Release
 from socle.demands.queries.offers import waiting_offers
+from socle.demands.queries.words import said_last
 from socle.groups.models import Group
 from socle.groups.queries.next_steps import ANSWER_WITHIN
 from socle.groups.queries.steps import Counted, NextStep
 from socle.groups.rules import Who
 from socle.texts.models import Suggestion
-from socle.texts.queries.revisions import latest_of
 
 # How long words may wait for the version that holds them, before it is due.
 RELEASE_WITHIN = timedelta(days=30)
@@ -45,7 +45,7 @@ class ToAnswer:
 
 
 def to_answer(coalition: Group | None) -> ToAnswer:
-    """What waits for the coalition; four queries."""
+    """What waits for the coalition; three queries."""
     offers = list(waiting_offers())
     waiting = Suggestion.objects.filter(
         state=Suggestion.State.OPEN,
@@ -72,21 +72,14 @@ def inbox(coalition: Group | None) -> str:
 
 
 def unreleased() -> list[Unreleased]:
-    """Those that have a version, and of whose texts something was published since.
-
-    One query, and one for the titles where there are any.
-    """
+    """Those that have a version, and of whose texts something was published since; one query."""
     since: dict[int, datetime] = {}
-    texts: dict[int, int] = {}
+    titles: dict[int, tuple[str, str]] = {}
     own, *others = [published_since(path) for path in TEXTS_OF_MEMORANDUM]
-    for key, text, first in own.union(*others, all=True):
-        texts[key] = text
+    for key, title, language, first in own.union(*others, all=True):
+        titles[key] = title, language
         since[key] = min(first, since.get(key, first))
-    if not since:
-        return []
-    titles = latest_of(texts.values(), (get_language() or "")[:2])
-    said = {key: titles[texts[key]] for key in sorted(since)}
-    return [Unreleased(key, row.title, row.language, since[key]) for key, row in said.items()]
+    return [Unreleased(key, *titles[key], since[key]) for key in sorted(since)]
 
 
 # From a memorandum to a kind of its texts, and what must be true of what it passes by.
@@ -100,14 +93,15 @@ TEXTS_OF_MEMORANDUM: dict[str, dict[str, Any]] = {
 }
 
 
-def published_since(path: str) -> QuerySet[Memorandum, tuple[int, int, datetime]]:
-    """Of memorandums of which such a text was published after their last version: key, key of
-    their own text, when first."""
+def published_since(path: str) -> QuerySet[Memorandum, tuple[int, str, str, datetime]]:
+    """Of memorandums of which such a text was published after their last version: key, title and
+    its language, when first."""
     last = Release.objects.filter(memorandum=OuterRef("pk")).order_by("-at").values("at")[:1]
     rows = Memorandum.objects.filter(withdrawn_at=None, text__owner__archived_at=None)
     published = f"{path}__revisions__published_at"
     later = {f"{published}__gt": Subquery(last), **TEXTS_OF_MEMORANDUM[path]}
-    each = rows.filter(**later).order_by().values_list("pk", "text")
+    title = {name: said_last("text", name) for name in ("title", "language")}
+    each = rows.filter(**later).order_by().values_list("pk").annotate(**title)
     return each.annotate(first=Min(published))
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.utils.translation import get_language
 
 from socle.demands.models import Demand
+from socle.territories.queries.words import page_language
 from socle.texts.models import Revision, Text
 from socle.texts.queries.revisions import latest_rows
 from socle.texts.queries.translations import with_what_it_renders
@@ -42,3 +44,14 @@ def published(texts: Iterable[Text | int]) -> Published:
 def merged_in(demand: Demand, said: Published) -> Revision | None:
     """What names the demand that this one became part of; None where it did not."""
     return said.of(demand.merged_into.text) if demand.merged_into is not None else None
+
+
+def said_last(text: str, field: str) -> Subquery:
+    """Within a question about what has ``text``: a field of its last words, in the language of the
+    page where they are there in it, else in their own."""
+    of_page = Q(language=page_language())
+    rows = Revision.objects.filter(
+        of_page | Q(language=OuterRef(f"{text}__source_language")), text=OuterRef(text)
+    )
+    first = Case(When(of_page, then=Value(0)), default=Value(1))
+    return Subquery(rows.order_by(first, "-number").values(field)[:1])

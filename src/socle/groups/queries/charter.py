@@ -5,8 +5,10 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from socle.groups.models import CharterAcceptance, Group
@@ -33,6 +35,9 @@ class Source(Protocol):
 
     def releases(self) -> tuple[int, ...]:
         """Oldest first; none while the coalition has no charter of its own. One query."""
+
+    def newest(self) -> QuerySet[Any]:
+        """The last of them, as the only column of a row, to stand within another question."""
 
     def words(self, release: int, language: str) -> tuple[str, str]:
         """Of a release there is: the language they are in, and the Markdown."""
@@ -62,6 +67,13 @@ def file_releases() -> tuple[int, ...]:
 
 def current_release() -> int:
     return releases()[-1]
+
+
+def current_release_asked() -> Coalesce:
+    """The same within another question, which then is the only one."""
+    own = [Subquery(source.newest()) for source in SOURCES]
+    in_files = Value(file_releases()[-1])
+    return Coalesce(*own, in_files, in_files, output_field=IntegerField())
 
 
 def charter(language: str | None = None, release: int | None = None) -> Charter:

@@ -21,7 +21,7 @@ from socle.groups.models import (
     JoinRequest,
     Membership,
 )
-from socle.groups.queries.charter import current_release
+from socle.groups.queries.charter import current_release_asked
 from socle.groups.queries.invitations import pending, token_of
 from socle.groups.queries.local_groups import new_groups, quiet_groups
 from socle.groups.queries.pipeline import approaches
@@ -159,7 +159,8 @@ def answer_requests(group: Group, count: int, first: datetime) -> NextStep:
 def without_charter(groups: Collection[int]) -> QuerySet[Group]:
     """Those that did not accept the release in force."""
     rows = Group.objects.filter(pk__in=groups).exclude(kind=Group.Kind.COALITION)
-    accepted = CharterAcceptance.objects.filter(group=OuterRef("pk"), release=current_release())
+    release = current_release_asked()
+    accepted = CharterAcceptance.objects.filter(group=OuterRef("pk"), release=release)
     return rows.filter(~Exists(accepted))
 
 

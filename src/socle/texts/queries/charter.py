@@ -2,6 +2,7 @@
 language is a release."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -31,6 +32,9 @@ class CharterInTexts:
 
     def releases(self) -> tuple[int, ...]:
         return tuple(releases_of_charter().values_list("number", flat=True))
+
+    def newest(self) -> QuerySet[Any]:
+        return releases_of_charter().order_by("-number").values("number")[:1]
 
     def words(self, release: int, language: str) -> tuple[str, str]:
         """The last translation of that release, else the release itself."""

@@ -185,7 +185,7 @@ def test_my_home_asks_as_much_for_fifty_groups_as_for_one(
 ):
     all_waits(alice, count)
     assert asked(client) == MEMBER
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(HOME)
 
 
@@ -196,7 +196,7 @@ def test_so_does_that_of_a_coordinator(
     all_waits(alice, count)
     all_waits_for_coalition(alice, min(count, 10))
     assert asked(client) == COORDINATOR
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.get(HOME)
 
 
@@ -204,7 +204,7 @@ def test_so_does_that_of_a_coordinator(
 def test_so_does_the_overview(client, alice, coordinating, count, django_assert_num_queries):
     all_waits_for_coalition(alice, count)
     client.get("/en/coalition/")
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         shown = client.get("/en/coalition/")
     assert f"To follow up {count}" in headings(shown, 2)
 
