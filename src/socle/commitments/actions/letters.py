@@ -6,6 +6,7 @@ then answers by key, then the ledger.
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -39,7 +40,12 @@ class NothingSaid(Exception):
 
 
 class TooLate(Exception):
-    """Answers of that respondent are taken no more, by letter no more than by link."""
+    """Answers of that respondent are taken no more, by letter no more than by link. What came in
+    time is mended and confirmed until the eve of the vote."""
+
+
+class OtherWords(Exception):
+    """The form was sent already, and said something else: that stands as it is."""
 
 
 class NotTheirs(Exception):
@@ -55,13 +61,15 @@ def enter_letter(
     now: datetime,
 ) -> Letter:
     """``letter``: not saved yet; ``said``: by key of the ask. Nothing of it is public, and nobody's
-    last word, before somebody else confirms it. What it mends gives it its scan, unless there is
-    another, and the moment at which it was received. Raises NothingSaid, TooLate,
-    SettledMeanwhile."""
+    last word, before somebody else confirms it. Its form sent twice (``form_id``), it is entered
+    once. What it mends gives it its scan, unless there is another, and the moment at which it was
+    received. Raises NothingSaid, TooLate, SettledMeanwhile, OtherWords."""
     with transaction.atomic():
         held = hold_invitation(invitation)
-        if not is_open(held, now):
-            raise TooLate
+        there = sent_before(letter, held, said, by=by)
+        if there is not None:
+            return there
+        look_at_time(letter, held, now)
         asks = [ask for ask in asks_of(held.questionnaire) if ask.pk in said]
         if not asks:
             raise NothingSaid
@@ -75,6 +83,28 @@ def enter_letter(
         )
         record("commitments.letter.entered", target=letter, by=by, now=now)
     return letter
+
+
+def sent_before(
+    letter: Letter, invitation: Invitation, said: Mapping[int, Said], *, by: User
+) -> Letter | None:
+    """What the same form made already. Raises OtherWords."""
+    there = Letter.objects.filter(form_id=letter.form_id or uuid4()).defer("scan").first()
+    if there is None:
+        return None
+    same = {row.ask_id: Said.of(row) for row in there.answers.all()} == dict(said)
+    if not same or (there.invitation_id, there.entered_by_id) != (invitation.pk, by.pk):
+        raise OtherWords
+    return there
+
+
+def look_at_time(letter: Letter, invitation: Invitation, now: datetime) -> None:
+    """Once the link is closed, a letter that came in time can still be mended, from the scan that
+    came with it: whoever read meanwhile what others said writes no other. Raises TooLate."""
+    if is_open(invitation, now):
+        return
+    if letter.mends is None or letter.scan is not None or now >= vote_begins(invitation):
+        raise TooLate
 
 
 def take_over(before: Letter, letter: Letter, *, by: User, now: datetime) -> datetime:

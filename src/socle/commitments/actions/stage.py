@@ -1,6 +1,7 @@
 """A group opens a meeting; its witnesses note what is said on stage; somebody else confirms.
 
-Locks are taken in one order: the meeting, then the invitation, then answers, then the ledger.
+Locks are taken in one order: the meeting, then the questionnaire, then the invitation, then
+answers, then the ledger.
 """
 
 from datetime import date, datetime, timedelta
@@ -17,7 +18,14 @@ from socle.commitments.actions.inviting_one import new_nonce
 from socle.commitments.actions.ledger import append, publish, seal
 from socle.commitments.actions.stage_mail import send_stage_receipt
 from socle.commitments.kinds.traces import traces_in
-from socle.commitments.models import Answer, Approach, Invitation, Questionnaire, StageEvent
+from socle.commitments.models import (
+    Answer,
+    Approach,
+    Ask,
+    Invitation,
+    Questionnaire,
+    StageEvent,
+)
 from socle.commitments.queries.answering import respondent_name
 from socle.commitments.queries.payloads import payload_of, subject_of
 from socle.commitments.queries.stage import LONGEST_DAY, Heard, is_open, opens_at
@@ -33,6 +41,10 @@ class StageIsClosed(Exception):
 
 class OtherWords(Exception):
     """A note of that id stands already and says something else: it stays as it is."""
+
+
+class AskedNoMore(Exception):
+    """The ask was withdrawn, or put in other words, since."""
 
 
 class LeadsToSomebody(Exception):
@@ -107,7 +119,7 @@ def add_note(*, stage: StageEvent, heard: Heard, phone_id: UUID, by: User, now: 
     """What the witness heard; sent again under the same id, it is written once.
 
     What they noted before of the same respondent and ask, and nobody confirmed yet, is put aside.
-    Raises StageIsClosed, OtherWords.
+    Raises StageIsClosed, OtherWords, AskedNoMore.
     """
     with transaction.atomic():
         held = hold_stage(stage)
@@ -118,12 +130,21 @@ def add_note(*, stage: StageEvent, heard: Heard, phone_id: UUID, by: User, now: 
             raise OtherWords
         if not is_open(held, now):
             raise StageIsClosed
+        hold_ask(heard.ask)
         note = note_of(held, heard, now)
         note.phone_id, note.entered_by = phone_id, by
         put_aside(*like(note).filter(entered_by=by), by=by, now=now)
         note.save(force_insert=True)
         record("commitments.stage.noted", target=note, by=by, now=now)
     return note
+
+
+def hold_ask(ask: Ask) -> None:
+    """It stands until the end of the transaction, and nobody else confirms an answer to what is
+    asked in the contest meanwhile, at another meeting either. Raises AskedNoMore."""
+    Questionnaire.objects.select_for_update(no_key=True).get(pk=ask.questionnaire_id)
+    if not Ask.objects.standing().filter(pk=ask.pk).exists():
+        raise AskedNoMore
 
 
 def note_of(stage: StageEvent, heard: Heard, now: datetime) -> Answer:
@@ -168,12 +189,13 @@ def confirm_note(*, note: Answer, by: User, now: datetime) -> Answer:
     """Published at once, whatever waits for the deadline. ``by`` declared that they were there,
     are not of the group and do not stand. The other notes of the same words wait no more.
 
-    Raises StageIsClosed, SettledMeanwhile, SamePerson.
+    Raises StageIsClosed, SettledMeanwhile, SamePerson, AskedNoMore.
     """
     with transaction.atomic():
         stage = hold_stage(stage_of(note))
         if not is_open(stage, now):
             raise StageIsClosed
+        hold_ask(note.ask)
         invitation = hold_invitation(note)
         held = hold_unconfirmed(note, by=by)
         before = hold_answers(held).get(held.ask_id)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from socle.commitments.actions.answering import write
+from socle.commitments.actions.telling import published_address
 from socle.commitments.models import Answer, Invitation
 from socle.commitments.queries.answering import respondent_name, words_for
 from socle.elections.queries.titles import contest_title
@@ -24,8 +25,7 @@ def send_stage_receipt(
         live = invitation.sent_at is not None and invitation.revoked_at is None
         write(invitation, TEMPLATE, now, has_link=live, **context)
         return
-    candidacy = answer.candidacy
-    address = candidacy.email if candidacy else answer.list.contact_email
+    address = published_address(answer)
     if not address:
         return
     contest = answer.ask.questionnaire.contest

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -56,10 +57,12 @@ def fields_of(put: Put) -> dict[str, forms.Field]:
 
 
 class LetterForm(forms.Form):
-    """``before``: the letter that this one mends, if any; it gives its scan."""
+    """``before``: the letter that this one mends, if any; it gives its scan, and takes no other
+    where the time to answer ``is_closed``."""
 
     use_required_attribute = False
 
+    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     via = forms.ChoiceField(
         label=_("What came?"),
         choices=sentences(Letter.Via.choices),
@@ -101,8 +104,10 @@ class LetterForm(forms.Form):
         before: Letter | None = None,
         language: str,
         today: date,
+        is_closed: bool = False,
     ) -> None:
         known = {
+            "form_id": uuid4(),
             "via": before.via if before else Letter.Via.LETTER,
             "written_on": before.written_on if before else None,
             "language": before.language if before else language,
@@ -114,6 +119,8 @@ class LetterForm(forms.Form):
         if before is not None:
             self.fields["scan"].required = False
             self.fields["scan"].help_text = _("Only if you have a better one: the first is kept.")
+        if is_closed:
+            del self.fields["scan"]
 
     def clean_written_on(self) -> date:
         day: date = self.cleaned_data["written_on"]
@@ -166,8 +173,9 @@ class LetterForm(forms.Form):
     def letter(self) -> Letter:
         """Not saved."""
         given = self.cleaned_data
-        scan, kind = given["scan"] or (None, "")
+        scan, kind = given.get("scan") or (None, "")
         return Letter(
+            form_id=given["form_id"] or uuid4(),
             via=given["via"],
             written_on=given["written_on"],
             language=given["language"],

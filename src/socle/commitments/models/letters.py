@@ -12,6 +12,7 @@ class Letter(models.Model):
     """A letter, or an e-mail, in which a list or a candidate answered; its ``answers`` wait until a
     second person has read the scan and confirms them all, or sends them back.
 
+    ``form_id``: made with the form, so that what is sent twice is entered once.
     ``scan`` is for those who enter, confirm or moderate, and goes long before the row does (see
     ``actions/letters.py``). Sent back, another row ``mends`` it, and has its scan.
     """
@@ -28,6 +29,7 @@ class Letter(models.Model):
     language = models.CharField(_("language"), max_length=LANGUAGE)
     scan = models.BinaryField(_("scan"), null=True, blank=True)
     scan_type = models.CharField(_("kind of file"), max_length=20, blank=True)
+    form_id = models.UUIDField(_("made with the form as"), null=True, blank=True, unique=True)
     entered_at = models.DateTimeField(_("entered at"))
     entered_by = person(_("entered by"))
     mends = models.OneToOneField(

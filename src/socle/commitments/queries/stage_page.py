@@ -165,7 +165,8 @@ class ToConfirm:
 
 def to_confirm(stage: StageEvent) -> list[ToConfirm]:
     """What waits for a second witness, in the order in which it was said; two queries."""
-    rows = Answer.objects.unconfirmed().filter(stage=stage)
+    standing = Ask.objects.standing().filter(questionnaire=stage.questionnaire_id)
+    rows = Answer.objects.unconfirmed().filter(stage=stage, ask__in=standing)
     rows = rows.select_related("ask__asked_by", "ask__provision", "list", "candidacy__person")
     notes = list(rows.order_by("said_at", "pk"))
     words = words_for([note.ask for note in notes], [(get_language() or "")[:2]])

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 from django.utils import timezone
 from PIL import Image
@@ -56,7 +57,9 @@ class Posted:
             expires_at=self.questionnaire.deadline + 2 * DAY,
         )
 
-    def enter(self, *, by=None, now=NOW, via="letter", mends=None, scan=PDF, **stances):
+    def enter(
+        self, *, by=None, now=NOW, via="letter", mends=None, scan=PDF, form_id=None, **stances
+    ):
         said = {
             getattr(self, name).pk: Said(
                 stance,
@@ -73,6 +76,7 @@ class Posted:
             scan=scan,
             scan_type="application/pdf" if scan else "",
             mends=mends,
+            form_id=form_id or uuid4(),
         )
         return enter_letter(
             invitation=self.invitation, letter=letter, said=said, by=by or self.alice, now=now

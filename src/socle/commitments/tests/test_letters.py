@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.utils.translation import override
@@ -11,6 +12,7 @@ from socle.commitments.actions.confirming import SamePerson, SettledMeanwhile
 from socle.commitments.actions.letters import (
     NothingSaid,
     NotTheirs,
+    OtherWords,
     TooLate,
     enter_letter,
     forget_scans,
@@ -115,7 +117,49 @@ class TestTwoPeople:
         )
 
 
+class TestPressedTwice:
+    def test_it_is_entered_once(self, posted):
+        form_id = uuid4()
+        first = posted.enter(form_id=form_id)
+        assert posted.enter(form_id=form_id) == first
+        assert (Letter.objects.count(), Answer.objects.count()) == (1, 1)
+
+    def test_mended_it_is_mended_once_and_nobody_is_told_otherwise(self, posted):
+        first, form_id = posted.enter(), uuid4()
+        send_letter_back(letter=first, why="Not signed.", by=posted.bob, now=NOW)
+        second = posted.enter(mends=first, scan=None, form_id=form_id)
+        assert posted.enter(mends=first, scan=None, form_id=form_id) == second
+
+    def test_with_other_words_the_first_stands_and_that_is_told(self, posted):
+        form_id = uuid4()
+        posted.enter(form_id=form_id, buses="yes")
+        with pytest.raises(OtherWords):
+            posted.enter(form_id=form_id, buses="no")
+        with pytest.raises(OtherWords):
+            posted.enter(form_id=form_id, buses="yes", by=posted.bob)
+        assert [row.stance for row in Answer.objects.all()] == ["yes"]
+
+
 class TestSentBack:
+    def test_after_the_link_closed_it_is_mended_until_the_eve_of_the_vote(self, posted):
+        first, late = posted.enter(buses="yes"), posted.invitation.expires_at + DAY
+        send_letter_back(letter=first, why="It says no.", by=posted.bob, now=late)
+        second = posted.enter(buses="no", mends=first, scan=None, now=late)
+        send_letter_back(letter=second, why="A word is missing.", by=posted.bob, now=late)
+        voting = vote_begins(posted.invitation)
+        with pytest.raises(TooLate):
+            posted.enter(buses="no", mends=second, scan=None, now=voting)
+        third = posted.enter(buses="no", mends=second, scan=None, now=voting - DAY)
+        assert posted.confirm(third, now=voting - DAY)[0].received_at == NOW
+
+    def test_after_the_link_closed_what_mends_it_is_read_from_the_same_scan(self, posted):
+        """Whoever read what the others said writes no other letter."""
+        first, late = posted.enter(), posted.invitation.expires_at
+        send_letter_back(letter=first, why="It says no.", by=posted.bob, now=late)
+        with pytest.raises(TooLate):
+            posted.enter(mends=first, scan=PDF + PDF, now=late)
+        assert bytes(posted.enter(mends=first, scan=None, now=late).scan) == PDF
+
     def test_it_is_mended_from_what_stands_there_with_the_same_scan(self, posted):
         first = posted.enter(buses="yes")
         send_letter_back(letter=first, why="Page 2 says no.", by=posted.bob, now=NOW)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from socle.commitments.actions.letters import send_letter_back
-from socle.commitments.models import Answer, Letter, Questionnaire
+from socle.commitments.models import Answer, Invitation, Letter, Questionnaire
 from socle.commitments.tests.campaign import group_in, organiser_of
 from socle.commitments.tests.posted import DAY, NOW, PDF, Posted
 from socle.commitments.tests.rows import InvitationFactory
@@ -101,6 +101,37 @@ def test_sent_back_it_is_mended_and_waits_again(posted, address):
     again = Letter.objects.get(mends=letter)
     assert bytes(again.scan) == PDF
     assert notices(alice.get(mend, follow=True)) == ["That letter was settled meanwhile."]
+
+
+def test_the_button_pressed_twice_enters_it_once(posted, address):
+    alice, enter = browser(posted.alice), address("letter-enter", posted.invitation.pk)
+    given = sent(posted, form_id=alice.get(enter).context["form"]["form_id"].value())
+    for _press in range(2):
+        given["scan"].seek(0)
+        assert notices(alice.post(enter, given, follow=True)) == [
+            "Entered. It counts once a second person confirms it."
+        ]
+    assert Letter.objects.count() == 1
+    given["scan"].seek(0)
+    other = given | {f"words-{posted.buses.pk}": "We want two."}
+    assert notices(alice.post(enter, other, follow=True)) == [
+        "This letter was entered already, with other words: those stand. Take it back, then enter "
+        "it again."
+    ]
+
+
+def test_once_the_link_is_closed_it_is_mended_from_the_scan_that_came_in_time(posted, address):
+    letter = posted.enter(buses="yes")
+    send_letter_back(letter=letter, why="It says yes, if.", by=posted.bob, now=NOW)
+    Invitation.objects.update(expires_at=NOW - DAY)
+    alice, mend = browser(posted.alice), address("letter-mend", letter.pk)
+    shown = alice.get(mend)
+    assert "it is mended from the scan that came in time" in shown.content.decode()
+    assert "scan" not in shown.context["form"].fields
+    assert notices(alice.post(mend, sent(posted), follow=True)) == [
+        "Entered. It counts once a second person confirms it."
+    ]
+    assert bytes(Letter.objects.get(mends=letter).scan) == PDF
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,11 @@ from django.utils.timezone import localtime
 
 from socle.accounts.models import JournalEntry
 from socle.commitments.actions.answering import withdraw_answer
+from socle.commitments.actions.asking import replace_ask, withdraw_ask
 from socle.commitments.actions.confirming import SamePerson, SettledMeanwhile, send_back
 from socle.commitments.actions.publishing import publish_due
 from socle.commitments.actions.stage import (
+    AskedNoMore,
     LeadsToSomebody,
     OtherWords,
     StageIsClosed,
@@ -21,6 +23,7 @@ from socle.commitments.actions.stage import (
 from socle.commitments.models import Answer, Approach, LedgerLine, StageEvent
 from socle.commitments.queries.grid import grid_of
 from socle.commitments.queries.links import Dead, invitation_of, token_of
+from socle.commitments.queries.stage_page import to_confirm
 from socle.commitments.tests.asked import states
 from socle.commitments.tests.respondents import send
 from socle.commitments.tests.rows import InvitationFactory
@@ -151,6 +154,32 @@ class TestTheSecondWitness:
         first.refresh_from_db()
         assert first.sent_back_by == staged.will
         assert list(Answer.objects.unconfirmed().order_by("pk")) == [last, elsewhere]
+
+
+class TestAnAskThatStandsNoMore:
+    """Its words were replaced, or it was withdrawn, between the note and the second witness."""
+
+    def replace(self, staged):
+        return replace_ask(ask=staged.ask, by=staged.alice, now=staged.now)
+
+    def withdraw(self, staged):
+        withdraw_ask(ask=staged.ask, why="Voted last week.", by=staged.alice, now=staged.now)
+
+    @pytest.mark.parametrize("gone", [replace, withdraw])
+    def test_publishes_nothing_and_waits_no_more(self, staged, gone):
+        note = staged.note()
+        gone(self, staged)
+        with pytest.raises(AskedNoMore):
+            staged.confirm(note)
+        assert (lines(), Answer.objects.public().exists()) == ([], False)
+        assert to_confirm(staged.stage) == []
+
+    @pytest.mark.parametrize("gone", [replace, withdraw])
+    def test_takes_no_note(self, staged, gone):
+        gone(self, staged)
+        with pytest.raises(AskedNoMore):
+            staged.note()
+        assert not Answer.objects.exists()
 
 
 class TestWhenItWasSaid:

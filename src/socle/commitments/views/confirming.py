@@ -12,13 +12,13 @@ from django.views.decorators.cache import never_cache
 
 from socle.accounts.views.doors import sign_in_first
 from socle.commitments.actions.confirming import SamePerson, SettledMeanwhile, send_back
-from socle.commitments.actions.stage import StageIsClosed, confirm_note
+from socle.commitments.actions.stage import AskedNoMore, StageIsClosed, confirm_note
 from socle.commitments.forms.stage import ConfirmForm
 from socle.commitments.models import Answer, StageEvent
 from socle.commitments.queries.stage import is_open, key_in
 from socle.commitments.queries.stage_page import confirmed_at, to_confirm
 from socle.commitments.rules import open_stage_to_confirm, refusal_to_confirm
-from socle.commitments.views.witness import FORBIDDEN, page, why
+from socle.commitments.views.witness import FORBIDDEN, asked_no_more, page, why
 from socle.groups.views.doors import Asked, asked_by
 from socle.groups.views.showing import posted
 
@@ -87,5 +87,7 @@ def tell(request: HttpRequest, form: ConfirmForm, note: Answer, asked: Asked) ->
         messages.warning(request, _("That note does not wait any more: somebody settled it."))
     except SamePerson:
         messages.warning(request, _("You noted it yourself: somebody else confirms it."))
+    except AskedNoMore:
+        messages.warning(request, asked_no_more())
     except StageIsClosed:
         messages.warning(request, _("The week for confirming is over."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from socle.commitments.actions.confirming import SamePerson, SettledMeanwhile
 from socle.commitments.actions.letters import (
     NotTheirs,
+    OtherWords,
     TooLate,
     confirm_letter,
     enter_letter,
@@ -33,6 +34,7 @@ from socle.commitments.queries.letters import (
     who_can_write,
     with_words,
 )
+from socle.commitments.queries.links import is_open
 from socle.commitments.queries.paper import receipt_on_paper
 from socle.commitments.rules import (
     Asking,
@@ -86,25 +88,40 @@ def entering(
     put = put_to(invitation.questionnaire, line.answers if line else ())
     data = (request.POST, request.FILES) if request.method == "POST" else ()
     language = (get_language() or "")[:2]
-    form = LetterForm(*data, put=put, before=before, language=language, today=asked.day)
+    is_closed = before is not None and not is_open(invitation, asked.now)
+    form = LetterForm(
+        *data, put=put, before=before, language=language, today=asked.day, is_closed=is_closed
+    )
     if request.method == "POST" and form.is_valid():
-        try:
-            enter_letter(
-                invitation=invitation,
-                letter=form.letter(),
-                said=form.said(),
-                by=asked.user,
-                now=asked.now,
-            )
-            messages.success(request, _("Entered. It counts once a second person confirms it."))
-        except TooLate:
-            messages.warning(request, too_late())
-        except SettledMeanwhile:
-            messages.warning(request, _("That letter was settled meanwhile."))
+        keep(request, form, invitation, asked)
         return to_letters(asking)
     here = _("Enter a letter")
     shown: dict[str, Any] = {"who": respondent_name(invitation), "line": line}
     return frame(request, asking, "letters/enter", here, form, **shown)
+
+
+def keep(request: HttpRequest, form: LetterForm, invitation: Invitation, asked: Asked) -> None:
+    try:
+        enter_letter(
+            invitation=invitation,
+            letter=form.letter(),
+            said=form.said(),
+            by=asked.user,
+            now=asked.now,
+        )
+        messages.success(request, _("Entered. It counts once a second person confirms it."))
+    except OtherWords:
+        messages.warning(
+            request,
+            _(
+                "This letter was entered already, with other words: those stand. Take it back, "
+                "then enter it again."
+            ),
+        )
+    except TooLate:
+        messages.warning(request, too_late())
+    except SettledMeanwhile:
+        messages.warning(request, _("That letter was settled meanwhile."))
 
 
 def too_late() -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from socle.accounts.models import User
 from socle.accounts.views.doors import sign_in_first
-from socle.commitments.actions.stage import OtherWords, StageIsClosed, add_note
+from socle.commitments.actions.stage import AskedNoMore, OtherWords, StageIsClosed, add_note
 from socle.commitments.forms.stage import HeardForm
 from socle.commitments.models import Answer, StageEvent
 from socle.commitments.queries.answering import respondent_name, words_for
@@ -149,7 +149,13 @@ def keep(stage: StageEvent, form: HeardForm, asked: Asked) -> tuple[int, str]:
         )
     except StageIsClosed:
         return GONE, _("Notes are taken from the day of the meeting on, for a week.")
+    except AskedNoMore:
+        return GONE, asked_no_more()
     return 200, _("Noted. It comes out once a second witness confirms it.")
+
+
+def asked_no_more() -> str:
+    return _("This question was withdrawn or put in other words since: nothing is published of it.")
 
 
 def send(request: HttpRequest, key: int) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Coordinators tell who was elected, who holds an office and who governs, on pages."""
 
+from datetime import timedelta
+
 import pytest
 
 from socle.accounts.models import JournalEntry
@@ -8,6 +10,7 @@ from socle.elections.tests.factories import (
     CandidacyFactory,
     ContestFactory,
     ElectoralListFactory,
+    MajorityFactory,
     MandateFactory,
     PersonFactory,
 )
@@ -144,6 +147,27 @@ def test_an_office_of_somebody_who_did_not_stand_says_of_what_and_where(alice):
     alice.post(url, sent | {"area": "Gent"})
     made = Mandate.objects.get()
     assert (made.body, made.area.code, made.candidacy) == (council, "44021", None)
+
+
+def test_a_majority_whose_lists_are_gone_is_corrected_and_removed(alice, vote):
+    row, _zoe, _ann = vote
+    since = row.contest.election.day + timedelta(days=50)
+    left = MajorityFactory(body=row.contest.body, area=row.contest.area, valid_from=since)
+    edit = f"/en/coalition/majority/{left.pk}/edit/"
+    given = {"lists": [row.pk], "reason": "Its list was told twice.", "seen": seen(alice, edit)}
+    given |= SINCE | {"valid_from": since.isoformat()}
+    assert notices(alice.post(edit, given, follow=True)) == ["Saved."]
+    assert list(Majority.objects.get().lists.all()) == [row]
+    left.lists.clear()
+    remove = f"/en/coalition/majority/{left.pk}/remove/"
+    assert "Remove this majority?" in headings(alice.get(remove), 1)
+    alice.post(remove, {"reason": "Never was."})
+    assert not Majority.objects.exists()
+
+
+def test_a_majority_whose_council_was_never_voted_for_is_found_by_nobody(alice):
+    left = MajorityFactory(body=Body.objects.get(code="communal-college-wal"))
+    assert alice.get(f"/en/coalition/majority/{left.pk}/edit/").status_code == 404
 
 
 def test_a_majority_is_told_corrected_and_removed(client, alice, vote):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -105,8 +105,18 @@ def edit_page(
 
 
 def contest_of(row: Majority) -> Contest:
-    """That in which its lists stood."""
-    return row.lists.all()[0].contest
+    """That in which its lists stood; of one whose lists are gone, the last for its council before
+    it began, else the first after."""
+    for each in row.lists.all():
+        return each.contest
+    rows = Contest.objects.filter(body=row.body, area=row.area).select_related(
+        "election", "body__level", "area__level"
+    )
+    before = rows.filter(election__day__lte=row.valid_from).order_by("election__day").last()
+    found = before or rows.order_by("election__day").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 @coordinators_only
