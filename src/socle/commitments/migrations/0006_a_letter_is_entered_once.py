@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0003_frozen_words_never_change'),
+        ('commitments', '0005_first_deadline'),
     ]
 
     operations = [
