@@ -132,7 +132,8 @@ def test_a_list_is_linked_to_a_party_with_a_source_only(namur, desk):
             (
                 3,
                 "list_name",
-                "number 1 is that of “Liste du Moulin” (row 2): two lists cannot have it",
+                "number 1 is that of “Liste du Moulin” (row 2): two lists cannot have it. Correct "
+                "the number, or the name",
             ),
         ),
         (
@@ -140,12 +141,18 @@ def test_a_list_is_linked_to_a_party_with_a_source_only(namur, desk):
             (
                 3,
                 "list_number",
-                "stands on “Liste du Moulin” (row 2) in the same contest: nobody is on two lists",
+                "stands on “Liste du Moulin” (row 2) in the same contest: nobody is on two lists. "
+                "Keep the right row; if they are two humans, give each an identifier",
             ),
         ),
         (
             [TWO[0], "92094,1,Liste du Moulin,1,Ali,Autre,a-3"],
-            (3, "position", "place 1 of the list is that of Zoé Exemple (row 2)"),
+            (
+                3,
+                "position",
+                "place 1 of the list is that of Zoé Exemple (row 2): give each a place of their "
+                "own",
+            ),
         ),
         (
             [TWO[0], "92094,1,Liste du Moulin,5,Zoé,Exemple,a-1"],

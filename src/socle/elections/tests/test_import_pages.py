@@ -96,6 +96,29 @@ def test_a_file_is_looked_at_then_taken_in_then_taken_back(client, carol, namur,
     assert "Undone" in words_of(client.get(SEND))
 
 
+def test_what_changes_is_said_before_it_does(client, carol, namur, working):
+    with working():
+        send(client)
+    with working():
+        client.post(address(CandidateFile.objects.get()), {"confirm": "yes"})
+    headings_ = f"{HEADINGS},elected,email"
+    rows = [
+        TWO[0].replace(",1,Zoé", ",5,Zoé") + ",yes,zoe@example.org",
+        TWO[1].replace("Exemple,a-2", "Exemple-Autre,a-2") + ",,",
+        "92094,2,Liste du Moulin,3,Ali,Exemple,a-3,,",
+    ]
+    with working():
+        send(client, "\n".join([headings_, *rows, ""]))
+    shown = words_of(client.get(address(CandidateFile.objects.latest("pk"))))
+    assert "Invented election · Poster" in shown
+    assert (
+        "Zoé Exemple · 1 Liste du Moulin · place: 1 → 5, elected: — → yes, e-mail address" in shown
+    )
+    assert "zoe@example.org" not in shown
+    assert "Jan Van der Exemple-Autre · 1 Liste du Moulin · name or identifier" in shown
+    assert "number of the list" in shown.partition("Refused")[2]
+
+
 def test_names_that_are_known_are_asked_about(client, carol, namur, working):
     known = PersonFactory(given_name="Zoé", family_name="Exemple")
     CandidacyFactory(list__contest=ContestFactory(), person=known)

@@ -129,7 +129,10 @@ class ContestBook:
                 yield known, stands.places
 
     def elsewhere(self, stands: Standing) -> str:
-        words = _("stands on “%(list)s” (%(where)s) in the same contest: nobody is on two lists")
+        words = _(
+            "stands on “%(list)s” (%(where)s) in the same contest: nobody is on two lists. Keep "
+            "the right row; if they are two humans, give each an identifier"
+        )
         return words % {"list": stands.on.list.name, "where": where(stands)}
 
     # --- lists ---
@@ -167,7 +170,10 @@ class ContestBook:
 
     def two_lists(self, draft: ListDraft, number: int | None) -> str:
         where = _("row %(row)d") % {"row": draft.row} if draft.row else _("on the site")
-        words = _("number %(number)d is that of “%(list)s” (%(where)s): two lists cannot have it")
+        words = _(
+            "number %(number)d is that of “%(list)s” (%(where)s): two lists cannot have it. "
+            "Correct the number, or the name"
+        )
         return words % {"number": number, "list": draft.list.name, "where": where}
 
     def number(self, draft: ListDraft, number: int) -> None:
@@ -231,7 +237,10 @@ class ContestBook:
             other = held.setdefault((entry.on, entry.place, position), stands)
             if other is not stands:
                 name = f"{other.known.given} {other.known.family}".strip()
-                words = _("place %(position)d of the list is that of %(name)s (%(where)s)")
+                words = _(
+                    "place %(position)d of the list is that of %(name)s (%(where)s): give each "
+                    "a place of their own"
+                )
                 values = {"position": position, "name": name, "where": where(other)}
                 yield entry, words % values
 

@@ -9,6 +9,7 @@ from django.db import models
 from socle.elections.actions.candidates.book import PLACES, ContestBook, ListDraft, Standing
 from socle.elections.actions.candidates.lines import Asked, CandidateLine
 from socle.elections.actions.candidates.persons import Recognising
+from socle.elections.actions.candidates.telling import in_words
 from socle.elections.models import (
     Candidacy,
     CandidateImport,
@@ -21,6 +22,7 @@ from socle.elections.models import (
 from socle.elections.queries.known_persons import Known
 from socle.elections.rules import sort_name
 from socle.foundation.tables import Report
+from socle.foundation.tables.report import Outcome
 
 BATCH = 2_000
 SENT = 500
@@ -108,20 +110,23 @@ class Writing:
         elif wanted:
             self.changes.append(Change(lines[0].number, Kind.CANDIDACY, stands.row, wanted))
         for line in lines:
-            self.count(line, stands, is_changed=bool(wanted))
+            self.count(line, stands, wanted)
 
-    def count(self, line: CandidateLine, stands: Standing, *, is_changed: bool) -> None:
+    def count(self, line: CandidateLine, stands: Standing, wanted: dict[str, Any]) -> None:
+        """With what is said of it, where somebody looks."""
+        list_too, person_too = line.number == stands.on.told, line.number in self.told
         if stands.row is None:
-            outcome = "created"
-        elif is_changed or line.number == stands.on.told or line.number in self.told:
-            outcome = "updated"
+            outcome: Outcome = "created"
         else:
-            outcome = "unchanged"
-        words = f"{stands.on.list} · {line.values.get('position', '—')}" if self.asked.by else ""
-        if self.asked.by:
-            self.report.take(line.number, outcome, line.name, words)  # type: ignore[arg-type]
-        else:
-            self.report.count(outcome)  # type: ignore[arg-type]
+            outcome = "updated" if wanted or list_too or person_too else "unchanged"
+        if not self.asked.by:
+            self.report.count(outcome)
+            return
+        words = f"{stands.on.list} · {line.values.get('position', '—')}"
+        if outcome == "updated" and stands.row is not None:
+            changes = in_words(stands.row, wanted, list_too=list_too, person_too=person_too)
+            words = f"{stands.on.list} · {changes}"
+        self.report.take(line.number, outcome, line.name, words)
 
     def take_person(self, known: Known, lines: list[CandidateLine]) -> None:
         """An identifier brings its name along: that of the first row that tells of it."""
