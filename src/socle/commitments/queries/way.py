@@ -46,6 +46,18 @@ class Way:
         return any(line.is_frozen_by(self.asking.group) for line in self.asks.proposed)
 
     @property
+    def is_past_deadline(self) -> bool:
+        found = self.asking.questionnaire
+        return found is not None and found.deadline is not None and found.deadline <= self.now
+
+    @property
+    def may_read(self) -> bool:
+        """Who organises a group that asks here reads words from the deadline on."""
+        group = self.asking.group
+        asks = any(line.ask.asked_by_id == group.pk for line in self.asks.lines)
+        return self.is_past_deadline and asks
+
+    @property
     def done(self) -> dict[str, bool]:
         return {
             "demands": self.has_choices or bool(self.asks.lines),

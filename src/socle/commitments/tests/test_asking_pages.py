@@ -21,9 +21,11 @@ from socle.commitments.tests.campaign import (
 from socle.demands.actions.demanding import reword
 from socle.demands.tests.factories import coalition
 from socle.demands.tests.people import browser, notices
+from socle.elections.tests.factories import ElectoralListFactory
 from socle.groups.models import Declaration
 from socle.groups.tests.factories import GroupFactory, MembershipFactory, UserFactory
 from socle.texts.queries.words import Words
+from socle.web.tests.reading import links, part, words_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
 
@@ -219,3 +221,25 @@ def test_who_may_see_and_do_what(gembloux, contest, alice):
 
     wanted = [row.split() for row in TABLE.splitlines()[2:]]
     assert [line(*row[:2]).split() for row in wanted] == wanted
+
+
+def test_it_tells_when_answers_come_out_and_leads_to_what_is_to_be_read(page, gembloux, contest):
+    ElectoralListFactory(contest=contest)
+    held = frozen(contest, gembloux).questionnaire
+    now = timezone.now()
+    opened = {"opened_at": now - timedelta(days=9), "deadline": now + timedelta(days=1)}
+    moments = [{}, opened, {"deadline": now - timedelta(hours=1)}, {"published_at": now}]
+    told, leads = [], []
+    for changed in moments:
+        Questionnaire.objects.filter(pk=held.pk).update(**changed)
+        shown = part(page.get(address("way", gembloux, contest.pk)), 'id="answers"', "</section>")
+        told.append(words_in(shown))
+        leads.append(len(links(shown)))
+    expected = [
+        "Answers They come out together, once the deadline that you set is past.",
+        "Answers 0 lists of 1 answered so far.",
+        "Answers The deadline is past.",
+        "Answers Published together on",
+    ]
+    assert [words in shown for words, shown in zip(expected, told, strict=True)] == [True] * 4
+    assert leads == [0, 1, 2, 2]

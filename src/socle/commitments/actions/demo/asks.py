@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import datetime
 
+from django.utils import timezone
+
 from socle.commitments.actions.asking import digest_of
 from socle.commitments.actions.demo.shelf import Row, Shelf, place_of
 from socle.commitments.models import Ask, AskWords, InvitationRule, Questionnaire
@@ -29,6 +31,8 @@ def load_asks(shelf: Shelf) -> None:
 
 def questionnaire(shelf: Shelf, row: Row) -> Questionnaire:
     deadline, published = shelf.at(row["deadline"]), shelf.at(row["published"])
+    if deadline is not None and deadline > shelf.now:
+        deadline = last_minute(deadline)
     return Questionnaire(
         contest=shelf.contests[place_of(row)],
         deadline=deadline,
@@ -39,6 +43,11 @@ def questionnaire(shelf: Shelf, row: Row) -> Questionnaire:
         published_at=published,
         updated_at=published or shelf.moment(row["adopted"]),
     )
+
+
+def last_minute(moment: datetime) -> datetime:
+    """Of its day, as pages set a deadline."""
+    return timezone.localtime(moment).replace(hour=23, minute=59, second=0, microsecond=0)
 
 
 def load_rules(shelf: Shelf) -> None:
