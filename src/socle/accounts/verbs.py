@@ -102,6 +102,10 @@ VERBS = [
     ("commitments.round.made", _("The coalition asked the same of a whole level.")),
     ("commitments.round.frozen", _("The words asked of a whole level were frozen.")),
     ("commitments.round.undone", _("What was asked of a whole level was taken back.")),
+    (
+        "commitments.round.stopped",
+        _("What was asked of a whole level stopped: nothing was left to freeze."),
+    ),
     ("commitments.rule.published", _("The rule by which lists are invited was published.")),
     ("commitments.list.left_out", _("The rule left a list out.")),
     ("commitments.list.taken_in", _("A list that had been left out was taken in.")),

@@ -16,7 +16,7 @@ from socle.commitments.models import Ask, AskRound, AskWords, Questionnaire
 from socle.commitments.queries.asking import text_of
 from socle.commitments.queries.councils import fits
 from socle.commitments.queries.releases import release_with
-from socle.commitments.rules import ASKS, MOST
+from socle.commitments.rules import ASKS, MOST, still_stands
 from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Contest
 from socle.foundation.actions.stamps import touch
@@ -137,18 +137,24 @@ def freeze_asks(
 ) -> list[Ask]:
     """Those the group proposed here: what is asked of a whole level is frozen everywhere at once
     (``actions/rounds.py``). ``seen``: keys of all that stood on the page it was done from, of other
-    groups too. Idempotent. Raises AskedMeanwhile, NothingPublished."""
+    groups too. What was withdrawn since is taken back instead. Idempotent. Raises AskedMeanwhile,
+    NothingPublished."""
     with transaction.atomic():
         held = hold_questionnaire(questionnaire.contest, now)
         standing = held.asks.standing()
         if set(seen) != set(standing.values_list("pk", flat=True)):
             raise AskedMeanwhile
         mine = standing.filter(asked_by=group, frozen_at=None, round=None)
-        asks = list(mine.select_related("adaptation__text", "provision__text"))
+        asks = list(mine.select_related("adaptation__text", "provision__text", "provision__demand"))
+        frozen = [ask for ask in asks if still_stands(ask)]
         for ask in asks:
-            freeze(ask, by=by, now=now)
+            if ask in frozen:
+                freeze(ask, by=by, now=now)
+            else:
+                record("commitments.ask.taken_back", now=now, by=by, target=ask)
+                ask.delete()
         touch([ASKS])
-    return asks
+    return frozen
 
 
 def freeze(

@@ -1,7 +1,7 @@
 """The coalition asks the same of a whole level at once: proposed in every contest by a job, frozen
 everywhere in the same words on a day, or taken back while nothing is frozen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -27,11 +27,13 @@ from socle.foundation.actions.stamps import touch
 from socle.foundation.queue import queue_job
 from socle.groups.models import Group
 from socle.territories.models import Area
+from socle.texts.models import Revision
 from socle.texts.queries.revisions import latest_in_each
 
 # A transaction asks in so many contests.
 BATCH = 50
-State = AskRound.State
+State, Why = AskRound.State, AskRound.Why
+OverStates = (State.UNDONE, State.STOPPED)
 
 
 class NoContest(Exception):
@@ -75,7 +77,7 @@ def ask_level(
         if not contests_of_level(provision, election, region).exists():
             raise NoContest
         there = AskRound.objects.filter(provision=provision, election=election, region=region)
-        if (found := there.exclude(state=State.UNDONE).first()) is not None:
+        if (found := there.exclude(state__in=OverStates).first()) is not None:
             return found
         made = AskRound.objects.create(
             provision=provision,
@@ -123,7 +125,9 @@ def work_on(
 def hold_round(key: int) -> AskRound:
     """Nobody else proposes, freezes or takes it back until the end of the transaction."""
     rows = AskRound.objects.select_for_update(of=("self",))
-    return rows.select_related("provision__text", "election", "region", "made_by").get(pk=key)
+    return rows.select_related(
+        "provision__text", "provision__demand", "election", "region", "made_by"
+    ).get(pk=key)
 
 
 def propose_some(held: AskRound, batch: int, now: datetime) -> None:
@@ -153,7 +157,8 @@ def propose_in(contest: Contest, held: AskRound, now: datetime) -> None:
 
 
 def freeze_now(*, round: AskRound, by: User, now: datetime) -> AskRound:
-    """Before the day that was set. Idempotent. Raises StillBusy, NothingPublished."""
+    """Before the day that was set; it stops where nothing is left to freeze. Idempotent. Raises
+    StillBusy."""
     with transaction.atomic():
         held = hold_round(round.pk)
         if held.state == State.PROPOSING:
@@ -164,11 +169,37 @@ def freeze_now(*, round: AskRound, by: User, now: datetime) -> AskRound:
     return held
 
 
+def nothing_left(provision: Provision, words: Mapping[str, Revision]) -> str:
+    """Why it cannot be frozen any more, if so."""
+    if provision.withdrawn_at is not None or provision.demand.withdrawn_at is not None:
+        return Why.WITHDRAWN
+    return "" if words else Why.UNPUBLISHED
+
+
+def stop_round(held: AskRound, why: str, *, now: datetime) -> None:
+    """It leaves every contest, and no job comes back to it; its page says why."""
+    take_out(held)
+    held.state, held.stopped_why, held.undone_at = State.STOPPED, why, now
+    held.save()
+    record("commitments.round.stopped", now=now, by=None, target=held)
+    touch([ASKS])
+
+
+def take_out(held: AskRound) -> None:
+    """Of every contest, where nothing of it is frozen. Raises SomethingIsFrozen."""
+    hold_questionnaires(list(held.asks.all()))
+    if held.frozen_at is not None or held.asks.frozen().exists():
+        raise SomethingIsFrozen
+    held.asks.all().delete()
+
+
 def begin_to_freeze(held: AskRound, *, by: User | None, now: datetime) -> None:
-    """The words of this moment are those of every contest, whenever its turn comes."""
+    """The words of this moment are those of every contest, whenever its turn comes; if they still
+    stand."""
     words = latest_in_each(held.provision.text)
-    if not words:
-        raise NothingPublished
+    if why := nothing_left(held.provision, words):
+        stop_round(held, why, now=now)
+        return
     held.revisions.set(words.values())
     held.state, held.frozen_at, held.frozen_by = State.FREEZING, now, by
     held.save()
@@ -201,13 +232,9 @@ def take_back_round(*, round: AskRound, by: User, now: datetime) -> AskRound:
     SomethingIsFrozen."""
     with transaction.atomic():
         held = hold_round(round.pk)
-        if held.state == State.UNDONE:
+        if held.state in OverStates:
             return held
-        asks = list(held.asks.all())
-        hold_questionnaires(asks)
-        if held.frozen_at is not None or held.asks.frozen().exists():
-            raise SomethingIsFrozen
-        held.asks.all().delete()
+        take_out(held)
         held.state, held.undone_at = State.UNDONE, now
         held.save()
         record("commitments.round.undone", now=now, by=by, target=held)

@@ -18,7 +18,8 @@ class AskRound(models.Model):
     ``region``: only where voters live there; empty, everywhere. ``reached``: the key of the last
     contest that was asked, so that a worker that was killed goes on from there. Once ``frozen_at``
     is set, ``revisions`` are the words that every ask of it is frozen in, one a language.
-    ``answer_by``: the last day to answer that whoever invites is proposed.
+    ``answer_by``: the last day to answer that whoever invites is proposed. ``stopped_why``: on its
+    day nothing was left to freeze; it was taken back everywhere by the program.
     """
 
     class State(models.TextChoices):
@@ -27,6 +28,11 @@ class AskRound(models.Model):
         FREEZING = "freezing", _("being frozen")
         FROZEN = "frozen", _("frozen")
         UNDONE = "undone", _("taken back")
+        STOPPED = "stopped", _("stopped")
+
+    class Why(models.TextChoices):
+        WITHDRAWN = "withdrawn", _("what it asks no longer stands in its demand")
+        UNPUBLISHED = "unpublished", _("its words are no longer published")
 
     provision = models.ForeignKey(
         Provision, on_delete=models.PROTECT, related_name="rounds", verbose_name=_("what is asked")
@@ -57,6 +63,9 @@ class AskRound(models.Model):
     frozen_by = person(_("frozen by"))
     revisions = models.ManyToManyField(
         Revision, related_name="+", blank=True, verbose_name=_("frozen words")
+    )
+    stopped_why = models.CharField(
+        _("why it stopped"), max_length=12, choices=Why.choices, blank=True, db_default=""
     )
     undone_at = models.DateTimeField(_("taken back everywhere at"), null=True, blank=True)
 

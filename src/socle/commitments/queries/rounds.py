@@ -192,6 +192,16 @@ class RoundPage:
         return self.round.state in BusyStates
 
     @property
+    def is_over(self) -> bool:
+        """Nothing of it is in any contest."""
+        return self.round.state in (AskRound.State.UNDONE, AskRound.State.STOPPED)
+
+    @property
+    def still_stands(self) -> bool:
+        provision = self.round.provision
+        return provision.withdrawn_at is None and provision.demand.withdrawn_at is None
+
+    @property
     def frozen(self) -> int:
         waiting = (Stands.PROPOSED, *LEFT_OUT)
         return sum(each not in waiting for each in self.stands.values())

@@ -17,6 +17,7 @@ from socle.commitments.rules.asking import (
     open_round,
     refusal_of,
     stands_in,
+    still_stands,
 )
 from socle.commitments.rules.letters import (
     handles_letters,
@@ -75,4 +76,5 @@ __all__ = [
     "stage_of",
     "stands_in",
     "steps_aside",
+    "still_stands",
 ]

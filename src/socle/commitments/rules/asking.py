@@ -15,6 +15,7 @@ from socle.commitments.models import (
     InvitationRule,
     Questionnaire,
 )
+from socle.demands.models import Adaptation
 from socle.elections.models import Candidacy, Contest, ElectoralList
 from socle.groups.models import Group
 from socle.groups.queries.declarations import declarations_by, stepping_aside
@@ -86,6 +87,14 @@ def refusal_of(who: Who, group: Group, contest: Contest, *, day: date) -> Refusa
     return Refusal.VOTED if contest.election.day < day else None
 
 
+def still_stands(ask: Ask) -> bool:
+    """What it asks was withdrawn neither from its demand, nor by whoever worded it."""
+    own, asked = ask.adaptation, ask.provision
+    if own is not None and own.status == Adaptation.Status.WITHDRAWN:
+        return False
+    return asked.withdrawn_at is None and asked.demand.withdrawn_at is None
+
+
 def stands_in(user: User, contests: Iterable[Contest], *, day: date) -> Contest | None:
     """The first of them from which the user steps aside. Who declared nothing costs one query."""
     if not declarations_by([user.pk]):
@@ -130,7 +139,13 @@ def open_own_ask(asking: Asking, key: int) -> Ask:
 def open_round(key: int) -> AskRound:
     """For coordinators."""
     rows = AskRound.objects.select_related(
-        "provision__level", "provision__area", "provision__text", "election", "region", "asked_by"
+        "provision__level",
+        "provision__area",
+        "provision__text",
+        "provision__demand",
+        "election",
+        "region",
+        "asked_by",
     )
     found = rows.filter(pk=key).first()
     if found is None:

@@ -149,6 +149,14 @@ def freeze(request: HttpRequest, asked: Asked, asking: Asking) -> HttpResponse:
         except AskedMeanwhile:
             words = _("Another group changed what it asks meanwhile: read the asks again.")
             return freeze_page(request, asking, mine, status=409, meanwhile=words)
+        gone = len(mine) - len(frozen)
+        if gone > 0:
+            words = ngettext(
+                "%(count)s ask was withdrawn meanwhile: it is not asked any more.",
+                "%(count)s asks were withdrawn meanwhile: they are not asked any more.",
+                gone,
+            )
+            messages.warning(request, words % {"count": gone})
         if frozen:
             count = len(frozen)
             words = ngettext("%(count)s ask is frozen.", "%(count)s asks are frozen.", count)

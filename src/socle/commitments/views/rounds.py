@@ -170,19 +170,26 @@ def freeze(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         if told_to_step_aside(request, asked, found):
             return redirect("commitments:round", key)
         try:
-            freeze_now(round=found.round, by=asked.user, now=asked.now)
-            messages.success(request, _("Its words are being frozen, in every contest."))
+            held = freeze_now(round=found.round, by=asked.user, now=asked.now)
         except StillBusy:
             messages.warning(
                 request, _("It is still being proposed: wait until it stands everywhere.")
             )
-        except NothingPublished:
-            messages.warning(request, _("Its words are no longer published."))
+        else:
+            tell_frozen(request, held)
         return redirect("commitments:round", key)
     if found.round.state != AskRound.State.PROPOSED:
         return redirect("commitments:round", key)
     line = line_of(found.round.provision)
     return show(request, "round_freeze", _("Freeze its words now"), found=found, line=line)
+
+
+def tell_frozen(request: HttpRequest, held: AskRound) -> None:
+    if held.stopped_why:
+        words = _("Nothing was frozen: %(why)s.")
+        messages.warning(request, words % {"why": held.get_stopped_why_display()})
+    else:
+        messages.success(request, _("Its words are being frozen, in every contest."))
 
 
 @coordinators_only
