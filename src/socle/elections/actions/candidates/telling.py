@@ -17,8 +17,9 @@ def in_words(row: Candidacy, wanted: dict[str, Any], *, list_too: bool, person_t
         "elected": _("elected"),
         "source_url": _("source"),
     }
+    colon = pgettext("after a label", ": ")
     found = [
-        f"{labels[name]}: {shown(getattr(row, name))} → {shown(wanted[name])}"
+        f"{labels[name]}{colon}{shown(getattr(row, name))} → {shown(wanted[name])}"
         for name in labels
         if name in wanted
     ]
