@@ -149,6 +149,9 @@ def test_where_areas_differ_each_has_its_words_and_its_parliament(client, bus):
     assert headings(page, 4)[:2] == ["Flemish Region", "Everywhere else"]
     assert "Flemish Parliament" in said(page)
     assert "1 September 2029" in said(page)
+    take_it_over = "Take it over in the words of your group"
+    assert f"{take_it_over} (Elk uur een bus)" in said(page)
+    assert said(page).count(f"{take_it_over} (") == 2
 
 
 def test_anyone_suggests_other_words_for_what_is_asked_and_reads_how_they_changed(client, bus):
