@@ -20,7 +20,7 @@ from socle.texts.urls import urlpatterns as texts
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.same_on_any_database,
-    pytest.mark.usefixtures("belgium"),
+    pytest.mark.usefixtures("belgium", "absent_in_short"),
 ]
 
 # Demands, public: a file that was sent is shown to who sent it alone; without a responsible
