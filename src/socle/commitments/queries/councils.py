@@ -4,7 +4,7 @@ Some councils are not voted for: those elected to another one sit there. What is
 to the contests of that other one, and the page says so (see docs/decisions/0010).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,18 @@ def councils_meant(provision: Provision) -> list[Body]:
         here = Q(area=provision.area_id)
         meant = (meant & (here | Q(area=None))) | (Q(meant_by=Body.MeantBy.AREA) & here)
     return list(rows.filter(meant))
+
+
+def seats_asked(provision: Provision, contests: Collection[Contest]) -> list[SeatsFrom]:
+    """Why it is asked in those of the contests that are for another council; two queries."""
+    return [
+        row
+        for row in seats_from(councils_meant(provision))
+        if any(
+            each.body_id == row.elected_to_id and row.language in ("", each.language)
+            for each in contests
+        )
+    ]
 
 
 def seats_from(bodies: Iterable[Body]) -> list[SeatsFrom]:

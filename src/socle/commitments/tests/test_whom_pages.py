@@ -96,3 +96,5 @@ def test_who_asks_the_whole_level_reads_which_contests_and_why(contest, schools)
     assert "Asked in 1 contest" in shown
     assert "Walloon Parliament · Namur" in shown
     assert WHOM in shown
+    # No French-language list of Brussels is asked: no contest of Brussels is to come.
+    assert shown.count("Asked of:") == 1

@@ -22,7 +22,7 @@ from socle.commitments.actions.rounds import (
 from socle.commitments.forms.rounds import Chosen, DaysForm, LevelForm
 from socle.commitments.models import AskRound
 from socle.commitments.queries.asking import said_live
-from socle.commitments.queries.councils import councils_meant, seats_from
+from socle.commitments.queries.councils import seats_asked
 from socle.commitments.queries.rounds import (
     IN_WORDS,
     RoundPage,
@@ -106,7 +106,7 @@ def check(request: HttpRequest, asked: Asked, level: Chosen) -> HttpResponse:
         left_out=[(contest, IN_WORDS[reason]) for contest, reason in plan.left_out],
         stands=stands,
         line=line_of(level.provision),
-        seats=seats_from(councils_meant(level.provision)),
+        seats=seats_asked(level.provision, plan.asked),
         back=f"{reverse('commitments:round-new')}?demand={level.provision.demand_id}",
     )
 

@@ -48,11 +48,17 @@ class TestElections:
         election = Election.objects.get(slug="2027-communales-anticipees")
         assert there["Location"] == f"/en/coalition/elections/{election.slug}/contest/"
         assert (election.day, election.name_nl) == (date(2027, 3, 14), "Vervroegde verkiezing")
-        contest = {"body": council(), "area": "5000 Namur", "seats": "47", "source_title": "Arrêté"}
+        contest = {
+            "body": council(),
+            "area": "5000 Namur",
+            "seats": "47",
+            "language": "nl",
+            "source_title": "Arrêté",
+        }
         done = alice.post(there["Location"], contest)
         made = Contest.objects.get(election=election)
         assert done["Location"] == f"/en/elections/{election.slug}/{made.code}/"
-        assert (made.code, made.seats) == ("communal-council-wal-92094", 47)
+        assert (made.code, made.seats, made.language) == ("communal-council-wal-92094", 47, "nl")
         assert list(made.areas.values_list("code", flat=True)) == ["92094"]
         assert journal() == ["elections.election.made", "elections.contest.made"]
         twice = alice.post(there["Location"], contest)
@@ -133,7 +139,7 @@ class TestContests:
         }
         assert alice.post(url, sent).status_code == 302
         contest.refresh_from_db()
-        assert (contest.seats, contest.name_fr) == (9, "Les deux")
+        assert (contest.seats, contest.name_fr, contest.language) == (9, "Les deux", "")
         assert set(contest.areas.values_list("code", flat=True)) == {"92094", "92142"}
         assert alice.get(url).context["form"]["areas"].value() == "5000 Namur, 5030 Gembloux"
         assert alice.post(url, sent).status_code == 409
