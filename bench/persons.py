@@ -7,7 +7,6 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import partial
 
 from bench.grow import settle
@@ -16,7 +15,6 @@ from socle.elections.models import Candidacy, Person
 from socle.elections.queries.doubles import doubles
 from socle.elections.queries.person_search import persons_called
 
-DAY = date(2026, 11, 30)
 SEARCHES = 200
 # One in so many gets the name of somebody in the same contest's area, or far away.
 DOUBLED = 80
@@ -67,6 +65,6 @@ def rows(rounds: int) -> Iterator[Row]:
     double_some()
     state = f"among {Candidacy.objects.count():,} candidates"
     words = typed(SEARCHES)
-    asks = [partial(persons_called, each, day=DAY) for each in words]
+    asks = [partial(persons_called, each) for each in words]
     yield timed("Finding a person", state, asks)
     yield timed("Who may be one", state, [doubles] * max(3, rounds // 10))

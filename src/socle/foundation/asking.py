@@ -1,6 +1,6 @@
 """Questions so frequent that they cost more to put into words than to answer."""
 
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Iterable, Sequence, Sized
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -45,15 +45,17 @@ def marks(values: Sized) -> str:
 
 # Stand in the words of a question where the values go that are known when it is put.
 NUMBER, CODE = -1_000_000_007, "standin"
-# A question about more keys than that is seldom put twice.
-MOST_VALUES = 24
+# A collection is asked about as if it had so many keys, the last one said again: each number of
+# keys would be another question. About more keys than that, it is seldom put twice.
+SIZES = (1, 3, 8, 24)
+MOST_VALUES = 3 * SIZES[-1]
 
 
 def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
     """A question that is put into words once in each language, and asked as often as one likes.
 
-    ``compose`` takes keys, codes and collections of keys, and hands them to the database: nothing
-    else decides what it asks but the language of the page.
+    ``compose`` takes keys, codes and collections of keys in which something must be, and hands them
+    to the database: nothing else decides what it asks but the language of the page.
     """
 
     @lru_cache(maxsize=64)
@@ -68,10 +70,11 @@ def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
 
     @wraps(compose)
     def ask(*values: Any) -> list[R]:
-        flat = [each for value in values for each in (value if is_many(value) else [value])]
-        if len(flat) > MOST_VALUES or any(is_many(value) and not value for value in values):
+        if any(is_many(value) and not 0 < len(value) <= SIZES[-1] for value in values):
             return list(compose(*values))
-        shape = tuple(len(value) if is_many(value) else type(value) for value in values)
+        given = [filled_up(value) if is_many(value) else value for value in values]
+        shape = tuple(len(value) if is_many(value) else type(value) for value in given)
+        flat = [each for value in given for each in (value if is_many(value) else [value])]
         return worded(get_language(), shape).answer(flat)
 
     return ask
@@ -79,6 +82,12 @@ def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
 
 def is_many(value: Any) -> bool:
     return not isinstance(value, int | str)
+
+
+def filled_up(keys: Iterable[int]) -> list[int]:
+    found = list(keys)
+    size = next(size for size in SIZES if size >= len(found))
+    return found + found[-1:] * (size - len(found))
 
 
 def stand_in(kind: type, place: int) -> int | str:

@@ -1,6 +1,5 @@
 """Somebody on a list: a new one, and one that is there."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -79,14 +78,14 @@ class CandidateForm(PlaceForm, SourceForm):
         error_messages={"required": _("Give it a name.")},
     )
 
-    def __init__(self, data: Any = None, *, of: ElectoralList, day: date) -> None:
+    def __init__(self, data: Any = None, *, of: ElectoralList) -> None:
         last: Any = of.candidacies.order_by("-updated_at", "-pk").first() or of
         source = {"source_title": last.source_title, "source_url": last.source_url}
         super().__init__(data, initial=source)
         self.found: list[Namesake] = []
         if data is not None:
             names = (data.get("given_name", ""), data.get("family_name", ""))
-            self.found = namesakes(*names, day=day)
+            self.found = namesakes(*names)
         if self.found:
             choices = [(str(each.person.pk), each.words) for each in self.found]
             self.fields["human"] = forms.ChoiceField(

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from itertools import combinations
 
@@ -76,12 +75,12 @@ class DoubleLine:
         return self.one, self.other
 
 
-def in_pages(found: Iterable[Double], *, day: date) -> list[DoubleLine]:
+def in_pages(found: Iterable[Double]) -> list[DoubleLine]:
     """With who they are and where they stood; two queries."""
     found = list(found)
     keys = {key for each in found for key in (each.one, each.other)}
     rows = Person.objects.filter(pk__in=keys).select_related("merged_into")
-    called = {each.person.pk: each for each in in_words(rows, day=day)}
+    called = {each.person.pk: each for each in in_words(rows)}
     return [DoubleLine(called[each.one], called[each.other], each.by_identifier) for each in found]
 
 

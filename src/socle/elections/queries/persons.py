@@ -1,6 +1,6 @@
 """Who may be named, and the rows that are about one human."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from urllib.parse import urlsplit
 
@@ -57,12 +57,14 @@ def named(rows: QuerySet[Candidacy], day: date) -> QuerySet[Candidacy]:
 
 def candidacies_of(persons: Iterable[int], day: date) -> QuerySet[Candidacy]:
     """Every candidacy of these humans, the latest first; ``human`` is the key of each one's."""
-    keys = list(persons)
-    rows = Candidacy.objects.filter(Q(person__in=keys) | Q(person__merged_into__in=keys))
-    return (
-        with_naming(rows, day)
-        .select_related(
-            "person", "list__party", "contest__election", "contest__body", "contest__area__level"
-        )
-        .order_by("-contest__election__day", F("contest__body__position").asc(), "pk")
+    rows = with_naming(candidacies_about(list(persons)), day)
+    return rows.select_related(
+        "person", "list__party", "contest__election", "contest__body", "contest__area__level"
     )
+
+
+def candidacies_about(persons: Collection[int]) -> QuerySet[Candidacy]:
+    theirs = Person.objects.order_by().filter(Q(pk__in=persons) | Q(merged_into__in=persons))
+    # Asked so, a database looks for those persons first, and not through every candidacy.
+    rows = Candidacy.objects.filter(person__in=theirs.values("pk"))
+    return rows.order_by("-contest__election__day", F("contest__body__position").asc(), "pk")

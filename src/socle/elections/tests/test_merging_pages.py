@@ -199,7 +199,7 @@ def test_doubles_a_search_and_a_desk_cost_the_same_for_one_and_for_ten(
     alice.get(PERSONS)
     with django_assert_num_queries(13):
         alice.get(PERSONS)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         alice.get(PERSONS, {"q": "autre"})
     with django_assert_num_queries(12):
         alice.get(f"/en/coalition/person/{zoe.pk}/")

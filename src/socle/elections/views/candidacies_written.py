@@ -41,7 +41,7 @@ from socle.groups.views.doors import Asked
 @coordinators_only
 def new(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     row = rules.open_list(key)
-    form = CandidateForm(sent(request), of=row, day=asked.day)
+    form = CandidateForm(sent(request), of=row)
     if request.method == "POST" and form.is_valid():
         try:
             made = add(form, row, asked)

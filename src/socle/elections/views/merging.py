@@ -48,10 +48,10 @@ def persons(request: HttpRequest, asked: Asked) -> HttpResponse:
     typed = typed_in(request)
     context: dict[str, Any] = {"asked": typed}
     if typed.strip():
-        context["called"] = persons_called(typed, day=asked.day)
+        context["called"] = persons_called(typed)
     else:
         found = Paginator(doubles(), PER_PAGE).get_page(request.GET.get("page"))
-        context |= {"doubles": found, "lines": in_pages(found, day=asked.day)}
+        context |= {"doubles": found, "lines": in_pages(found)}
     return page(request, "persons", _("Persons"), above=[], **context)
 
 
@@ -75,7 +75,7 @@ def same(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
         above=of_person(person),
         human=person,
         asked=typed,
-        called=persons_called(typed, day=asked.day, but=person.pk),
+        called=persons_called(typed, but=person.pk),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import Error, OperationalError, connection, connections
 from django.utils.translation import get_language, override
 
-from socle.foundation.asking import MOST_VALUES, marks, put_once, rows
+from socle.foundation.asking import SIZES, marks, put_once, rows
 from socle.foundation.models import SearchDocument
 
 
@@ -99,7 +99,7 @@ def test_it_is_asked_of_other_values_each_time_and_put_into_words_once(
 ):
     composed = []
     titled, keys = worded(composed), list(three.values())
-    with django_assert_num_queries(4):
+    with override("fr"), django_assert_num_queries(4):
         assert titled(keys[:2], "a", 0) == ["Bancs", "Arbres"]
         assert titled(keys[1:], "a", keys[2]) == ["Chemins"]
         assert titled(keys[:2], "b", 0) == []
@@ -112,7 +112,7 @@ def test_none_and_very_many_are_asked_as_they_are(three):
     composed = []
     titled, keys = worded(composed), list(three.values())
     assert titled([], "a", 0) == []
-    far = [*keys, *range(keys[-1] + 1, keys[-1] + MOST_VALUES)]
+    far = [*keys, *range(keys[-1] + 1, keys[-1] + SIZES[-1])]
     assert titled(far, "a", 0) == ["Chemins", "Bancs", "Arbres"]
     assert len(composed) == 2
 
