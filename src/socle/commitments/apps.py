@@ -18,7 +18,7 @@ class CommitmentsConfig(AppConfig):
         from socle.groups.actions.moving import register_move  # noqa: PLC0415
         from socle.groups.queries.steps import ask_besides, count_besides  # noqa: PLC0415
 
-        register_exporter("ledger", "socle.commitments.queries.ledger.whole_ledger")
+        register_exporter("ledger", "socle.commitments.queries.ledger.whole_ledger", "ledger.jsonl")
         declare_held(*HELD)
         declare_followable(LEDGER_TO_FOLLOW)
         count_besides(*COUNTED)

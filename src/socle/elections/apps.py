@@ -20,8 +20,9 @@ class ElectionsConfig(AppConfig):
 
         declare_held(*HELD)
         count_besides(*COUNTED)
-        register_exporter("candidates", "socle.elections.transfer.exports.whole_candidates")
-        register_exporter("popolo", "socle.elections.transfer.exports.whole_popolo")
+        exports = "socle.elections.transfer.exports"
+        register_exporter("candidates", f"{exports}.whole_candidates", "candidates.csv")
+        register_exporter("popolo", f"{exports}.whole_popolo", "popolo.json")
         declare("elections", documents=documents)
         add_part(load_elections)
         register_importer(

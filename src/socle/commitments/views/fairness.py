@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from socle.commitments.models import Questionnaire
 from socle.commitments.queries.asking import asks_of
+from socle.commitments.queries.councils import councils_of
 from socle.commitments.queries.ledger import head
 from socle.commitments.queries.lists import lists_of
 from socle.elections.queries.addresses import contest_path
@@ -36,6 +37,7 @@ def page(request: HttpRequest, contest: int) -> HttpResponse:
         "contest_title": contest_title(found.contest),
         "lists": lists,
         "asks": asks,
+        "councils": councils_of(found.contest),
         "head": head(),
         "alternates": alternates(lambda language: path_in(language, contest)),
     }

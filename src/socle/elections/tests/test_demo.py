@@ -41,7 +41,7 @@ def test_it_is_invented_marked_and_goes_without_a_trace():
     assert (load(), load()) == (198, 0)
     coming = Election.objects.get(is_example=True)
     found = counts()
-    assert (found[Candidacy] - before[Candidacy], found[Majority]) == (1627, 30)
+    assert (found[Candidacy] - before[Candidacy], found[Majority]) == (1801, 30)
     assert coming.opens_on < timezone.localdate() < coming.day
     assert coming.contests.filter(lists=None).count() == 1
     assert not Person.objects.filter(is_example=False).exists()

@@ -182,13 +182,35 @@ def test_what_cannot_be_is_refused_with_the_row_and_the_reason(namur, desk, rows
     assert Candidacy.objects.count() == 0
 
 
-def test_three_wrong_rows_in_many_are_named(namur, desk):
-    rows = [f"92094,1,Moulin,{n},Nom{n},Exemple{n},a-{n}" for n in range(1, 400)]
-    for n in (10, 200, 300):
+def test_three_wrong_rows_in_ten_thousand_are_named_and_nothing_is_written(belgium, desk):
+    contests = Contest.objects.filter(election__slug="2018-local", code__startswith="communal-")
+    codes = contests.order_by("code").values_list("area__code", flat=True)[:50]
+    rows = [
+        f"{code},{number},Liste {number},{place},Nom,Exemple {place},{code}-{number}-{place}"
+        for code in codes
+        for number in range(1, 5)
+        for place in range(1, 51)
+    ]
+    assert len(rows) == 10_000
+    rows[11] = rows[11].replace(codes[0], "00000", 1)
+    rows[5_025] = rows[5_025].replace("Liste 1", "Liste 2")
+    rows[9_999] = rows[9_999].replace(",50,", ",1,")
+    report = desk.take(*rows, election="2018-local")
+    assert [(each.row, each.column) for each in report.refusals] == [
+        (13, "area_code"),
+        (5_027, "list_name"),
+        (10_001, "position"),
+    ]
+    assert Person.objects.count() == ElectoralList.objects.count() == 0
+
+
+def test_all_but_the_wrong_rows_come_in_where_that_is_asked(namur, desk):
+    rows = [f"92094,1,Moulin,{n},Nom{n},Exemple{n},a-{n}" for n in range(1, 40)]
+    for n in (1, 20, 30):
         rows[n] = rows[n].replace("92094", "00000")
     report = desk.take(*rows, only_valid=True)
-    assert [each.row for each in report.refusals] == [12, 202, 302]
-    assert figures(report) == (396, 0, 0, 3)
+    assert [each.row for each in report.refusals] == [3, 22, 32]
+    assert figures(report) == (36, 0, 0, 3)
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", b"", b"\x89PNG\r\n\x1a\n"])

@@ -3,6 +3,8 @@ from functools import cache
 import pytest
 from django.core.cache import cache as kept_by_the_site
 
+# What is written to the ledger from up here is looked through as in its own room.
+from socle.commitments.tests.conftest import _no_line_leads_to_a_person  # noqa: F401
 from socle.foundation import kept
 from socle.foundation.actions.search import index
 from socle.territories.search import documents

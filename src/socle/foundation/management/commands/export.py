@@ -9,7 +9,14 @@ from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from socle.foundation.tables.exporters import Exporter, find_exporter, known_exports
+from socle.foundation.tables.exporters import (
+    ALL,
+    Exporter,
+    every_export,
+    find_exporter,
+    known_exports,
+    zip_of_all,
+)
 
 UNKNOWN, UNWRITABLE = 2, 2
 
@@ -36,9 +43,16 @@ class Command(BaseCommand):
         sys.exit(status)
 
     def write(self, exporter: Exporter, path: Path | None) -> None:
-        """A file is there whole, or as it was before; a device is just written to."""
+        """A file is there whole, or as it was before; a device is just written to. All exports can
+        go to a folder, a file each."""
         if path is None:
             pour(exporter, self.say)
+        elif path.is_dir() and exporter is zip_of_all:
+            for name, each in every_export():
+                replace(path / name, each)
+        elif path.is_dir():
+            told = f"{path} is a folder: name a file in it, or export {ALL}."
+            self.stop(told, UNWRITABLE)
         elif path.exists() and not path.is_file():
             with path.open("wb") as device:
                 pour(exporter, device.write)
