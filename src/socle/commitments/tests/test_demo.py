@@ -85,7 +85,7 @@ def test_it_is_a_campaign_of_forty_contests_with_answers_of_every_kind():
     assert 240 <= Ask.objects.count() <= 280
     assert 760 <= public().count() <= 840
     asked = Questionnaire.objects.annotate(number=Count("asks"))
-    assert set(asked.values_list("number", flat=True)) <= set(range(5, 10))
+    assert set(asked.values_list("number", flat=True)) <= set(range(5, 11))
     assert set(counted(public(), "stance")) == {"yes", "yes_if", "no", "will_study"}
     assert set(counted(public(), "via")) == {"link", "stage", "letter", "email", "import"}
     assert set(counted(public(), "certainty")) == set(Answer.Certainty.values)
@@ -93,6 +93,12 @@ def test_it_is_a_campaign_of_forty_contests_with_answers_of_every_kind():
     assert Ask.objects.exclude(adaptation=None).count() > 30
     assert not Answer.objects.exclude(list__is_example=True).exists()
     assert not Ask.objects.exclude(asked_by__is_example=True).exists()
+
+
+def test_schools_are_asked_of_those_who_will_sit_in_the_parliament_that_nobody_elects():
+    asked = Ask.objects.filter(provision__level__code="community", provision__area__code="COMFR")
+    found = asked.values_list("questionnaire__contest__code", flat=True)
+    assert sorted(found) == ["brussels-french", "walloon-namur"]
 
 
 def test_what_was_done_towards_each_list_is_told():
