@@ -65,6 +65,7 @@ BESIDES = {
     "groups": {"charter"},  # its words by release and language, until they live in texts
     "texts": {"kinds.py"},  # what a text can be, as rooms above say
     "demands": {"kinds.py"},  # what the texts of this room are
+    "library": {"kinds.py"},
     "commitments": {
         "chain",  # what a line of the ledger is, for who has neither Django nor database
         "kinds",  # the closed list of what a line may say

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "socle.territories",
     "socle.groups",
     "socle.texts",
+    "socle.library",
     "socle.elections",
     "socle.demands",
     "socle.commitments",
@@ -218,6 +219,7 @@ SOCLE_LIMITS = {
     "groups.ask": "10/h/key",
     "groups.invite": "20/h/key",
     "groups.write": "20/h/ip,5/h/pair,10/h/key",
+    "library.write": "30/h/key",
     "texts.picture": "60/h/key",
     "texts.suggest": "30/h/ip,10/h/pair,20/h/key",
 }

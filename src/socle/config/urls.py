@@ -10,6 +10,7 @@ urlpatterns = [
         path("", include("socle.accounts.urls")),
         path("", include("socle.groups.urls")),
         path("", include("socle.texts.urls")),
+        path("", include("socle.library.urls")),
         path("", include("socle.demands.urls")),
         path("", include("socle.commitments.urls")),
         path("", include("socle.elections.urls")),

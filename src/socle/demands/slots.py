@@ -6,11 +6,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from socle.demands.queries.next_steps import to_answer
+from socle.demands.queries.of_cases import demands_with_case
 from socle.demands.queries.of_groups import group_demands
 from socle.demands.queries.working import groups_that_adopted
 from socle.demands.rules import ADAPTATIONS, DEMANDS, PROVISION, is_another_ask
 from socle.foundation.slots import fill
 from socle.groups.models import Group
+from socle.library.rules import CASE
 from socle.texts.models import Text
 from socle.texts.queries.revisions import latest
 
@@ -52,7 +54,16 @@ def another_ask(text: Text, context: dict[str, Any]) -> str:
     return render_to_string("demands/writing/another_ask.html", shown) if groups else ""
 
 
+def demands_of_case(text: Text, context: dict[str, Any]) -> str:
+    """Beside a case: the demands that point to it."""
+    if text.kind != CASE or "case" not in context:
+        return ""
+    found = demands_with_case(context["case"])
+    return render_to_string("demands/parts/beside_case.html", {"found": found}) if found else ""
+
+
 fill("text.aside", another_ask)
+fill("text.aside", demands_of_case, stamps=(DEMANDS,))
 fill("coalition.places", place_of_demands)
 fill("coalition.overview", overview_of_demands)
 fill("group.aside", demands_beside, stamps=(DEMANDS, ADAPTATIONS))

@@ -33,6 +33,7 @@ def around(request: HttpRequest) -> dict[str, Any]:
         ],
         "footer_links": [
             link(request, "web:sources", _("Sources")),
+            link(request, "library:cases", _("We did it!")),
             link(request, "web:data-protection", _("Personal data")),
             link(request, "commitments:ledger", _("Public ledger")),
             {"url": f"{reverse('web:sources')}#data", "label": _("Open data")},

@@ -20,6 +20,8 @@ from socle.demands.queries.adopted import Tally, areas_now
 from socle.demands.queries.words import Published, published
 from socle.foundation.api import Names, Page, Thing, names
 from socle.groups.models import Group
+from socle.library.models import Case
+from socle.library.queries.addresses import path_of_key
 from socle.territories.addresses import absolute
 from socle.texts.models import Revision, Text
 
@@ -113,9 +115,15 @@ class SourceOut(Schema):
     url: str
 
 
+class CaseOut(Schema):
+    id: str
+    url: str
+
+
 class EvidenceOut(Schema):
     """A place where it was done already: an area, or else words; ``side`` is "north", "south" or
-    ""; ``url`` says so, as read on ``seen_on``. Words are in the language of the demand."""
+    ""; ``url`` says so, as read on ``seen_on``. Words are in the language of the demand. ``case``
+    of the library tells it whole, where there is one."""
 
     title: str
     area: AreaNamed | None
@@ -125,6 +133,7 @@ class EvidenceOut(Schema):
     side: str
     url: str
     seen_on: date
+    case: CaseOut | None
 
 
 class WholeDemand(DemandOut):
@@ -267,7 +276,7 @@ def whole_demand(row: Demand, releases: Iterable[Release], tally: Tally) -> dict
     return demands([row])[0] | {
         "merged_from": [str(key) for key in merged],
         "sources": sources,
-        "evidence": [evidence(each) for each in row.evidence.select_related("area")],
+        "evidence": [evidence(each) for each in row.evidence.select_related("area", "case__text")],
         "releases": [release(each) for each in releases],
         "adopted_in": tally.communes,
         "reworded_in": tally.reworded,
@@ -277,8 +286,13 @@ def whole_demand(row: Demand, releases: Iterable[Release], tally: Tally) -> dict
 def evidence(row: Evidence) -> dict[str, Any]:
     plain = ("title", "place", "since", "what", "side", "url", "seen_on")
     return {name: getattr(row, name) for name in plain} | {
-        "area": area(row.area) if row.area else None
+        "area": area(row.area) if row.area else None,
+        "case": case(row.case) if row.is_told_whole and row.case else None,
     }
+
+
+def case(row: Case) -> dict[str, str]:
+    return {"id": str(row.pk), "url": absolute(path_of_key(row.pk))}
 
 
 def adaptations(rows: Iterable[Adaptation], day: date) -> list[dict[str, Any]]:

@@ -81,7 +81,7 @@ def demand_page(demand: Demand, *, day: date, number: str | None) -> DemandPage:
         topics=list(demand.topics.order_by("position")),
         carried_by=list(demand.carried_by.order_by("sort_name", "pk")),
         sources=list(demand.sources.all()),
-        evidence=list(demand.evidence.select_related("area__level")),
+        evidence=list(demand.evidence.select_related("area__level", "case__text")),
         memorandums=[(row, words) for row in memorandums if (words := said.of(row.text))],
         merged_into=merged_in(demand, said),
         tally=tally,

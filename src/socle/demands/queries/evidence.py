@@ -11,23 +11,27 @@
 ```
 
 ``area:`` and a code may stand instead of ``where:``; ``since:`` and ``side:`` may be left out.
+``case:`` and the address of a case of this site's library may be added: that of another site is
+left aside.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.conf import settings
 
 from socle.demands.models import Evidence
 from socle.demands.models.evidence import LONGEST_PLACE, LONGEST_TITLE, LONGEST_URL, LONGEST_WHAT
 from socle.demands.queries.manuscripts import Done
-from socle.territories.addresses import LANGUAGES
+from socle.library.models import Case
+from socle.library.queries.addresses import path_of_key
+from socle.territories.addresses import LANGUAGES, absolute
 from socle.territories.models import Area
 
 LINE = re.compile(r"[ \t]*(-[ \t]+)?([a-z]+):[ \t]*(.*?)[ \t]*\Z")
 YEAR = re.compile(r"[12][0-9]{3}")
-NAMES = {"title", "where", "area", "since", "what", "side", "source", "seen"}
+NAMES = {"title", "where", "area", "since", "what", "side", "source", "seen", "case"}
 LONGEST = {
     "title": LONGEST_TITLE,
     "where": LONGEST_PLACE,
@@ -35,6 +39,9 @@ LONGEST = {
     "source": LONGEST_URL,
 }
 Facts = dict[str, str]
+# ``/fr/on-l-a-fait/12-un-bus/``
+CASE = re.compile(r"/[a-z]{2}/[a-z-]+/([0-9]{1,9})(?:-[^/]*)?/?\Z")
+NO_CASES: Mapping[int, Case] = {}
 
 
 class Unreadable(Exception):
@@ -82,8 +89,15 @@ def done_in(facts: Facts, line: int) -> Done:
         place="" if said["area"] else said["where"],
         since=int(said["since"]) if said["since"] else None,
         side=said["side"],
+        case=case_at(said["case"]),
         line=line,
     )
+
+
+def case_at(address: str) -> int:
+    """The key in the address of a page of this site; 0 for any other."""
+    match = CASE.match(address.removeprefix(settings.SOCLE_BASE_URL)) if address else None
+    return int(match[1]) if match else 0
 
 
 def write_evidence(found: Iterable[Done]) -> str:
@@ -100,6 +114,7 @@ def lines_of(done: Done) -> str:
         "side": done.side,
         "source": done.url,
         "seen": done.seen_on.isoformat(),
+        "case": absolute(path_of_key(done.case, LANGUAGES[0])) if done.case else "",
     }
     lines = [f"{name}: {' '.join(words.split())}" for name, words in said.items() if words]
     return "- " + "\n  ".join(lines)
@@ -116,11 +131,14 @@ def done_of(row: Evidence) -> Done:
         place=row.place,
         since=row.since,
         side=row.side,
+        case=row.case_id or 0,
     )
 
 
-def rows_of(found: Iterable[Done], areas: Mapping[str, Area]) -> list[Evidence]:
-    """Not saved, and of no demand yet; ``areas`` by their codes."""
+def rows_of(
+    found: Iterable[Done], areas: Mapping[str, Area], cases: Mapping[int, Case] = NO_CASES
+) -> list[Evidence]:
+    """Not saved, and of no demand yet; ``areas`` by their codes, ``cases`` by their keys."""
     return [
         Evidence(
             title=each.title,
@@ -131,19 +149,7 @@ def rows_of(found: Iterable[Done], areas: Mapping[str, Area]) -> list[Evidence]:
             place=each.place,
             since=each.since,
             side=each.side,
+            case=cases.get(each.case),
         )
         for each in found
     ]
-
-
-def area_called(words: str, day: date) -> Area | None:
-    """The one in force that has this very name in some language, the smallest where a city and its
-    province share it; None for any other place."""
-    names = Q()
-    for language in LANGUAGES:
-        names |= Q(**{f"name_{language}__iexact": words})
-    rows = Area.objects.at(day).filter(names).select_related("level").order_by("level__position")
-    found = list(rows[:2])
-    if len(found) == 2 and found[0].level_id == found[1].level_id:
-        return None
-    return found[0] if found else None

@@ -16,7 +16,8 @@ from socle.demands.queries.manuscripts import Asked, Manuscript
 from socle.demands.queries.markdown import write_manuscript
 from socle.demands.queries.words import published
 from socle.groups.models import Group
-from socle.territories.addresses import address_word
+from socle.library.queries.addresses import path_of_key
+from socle.territories.addresses import absolute, address_word
 from socle.texts.models import Revision, Text
 from socle.texts.queries.revisions import words_of
 
@@ -227,7 +228,8 @@ def demand_json(found: Taken, demand: Demand) -> Data:
 
 def evidence_json(row: Evidence) -> Data:
     said = ("title", "place", "since", "what", "side", "url", "seen_on")
-    return {"area": row.area.code if row.area else None} | {
+    case = absolute(path_of_key(row.case_id)) if row.case_id else None
+    return {"area": row.area.code if row.area else None, "case": case} | {
         name: getattr(row, name) for name in said
     }
 

@@ -16,6 +16,7 @@ from socle.demands.rules import DEMAND, PROVISION
 from socle.foundation.tables.report import Refusal
 from socle.groups.models import Group
 from socle.groups.rules import sort_name
+from socle.library.models import Case
 from socle.territories.addresses import LANGUAGES
 from socle.territories.models import Area, Level, Topic
 from socle.texts.kinds import KINDS
@@ -132,6 +133,7 @@ class Planner:
         self.bundle, self.plan = bundle, Plan(memorandum, notes=list(bundle.notes))
         self.levels = {level.code: level for level in Level.objects.all()}
         self.areas = self.areas_named()
+        self.cases = self.cases_named()
         self.topics = topics_by_name()
         self.groups = {group.sort_name: group for group in Group.objects.living()}
         self.unknown: dict[str, None] = {}
@@ -146,6 +148,12 @@ class Planner:
         codes = {each.area for own in found for each in own.asked if each.area}
         codes |= {done.area for own in found for done in own.evidence if done.area}
         return {area.code: area for area in Area.objects.filter(code__in=codes)}
+
+    def cases_named(self) -> dict[int, Case]:
+        """Those that are there: what tells the others is left aside, and their words stay."""
+        found = [piece.found for own in self.bundle.demands for piece in own.values()]
+        keys = {done.case for own in found for done in own.evidence if done.case}
+        return {row.pk: row for row in Case.objects.filter(pk__in=keys)} if keys else {}
 
     def look_up(self, memorandum: Memorandum) -> None:
         rows = (
@@ -270,7 +278,7 @@ class Planner:
         if found.sources and piece.language == plan.source:
             plan.sources = list(found.sources)
         if found.evidence and piece.language == plan.source:
-            plan.evidence = rows_of(found.evidence, self.areas)
+            plan.evidence = rows_of(found.evidence, self.areas, self.cases)
         if demand is not None:
             plan.details = self.what_differs(plan, demand)
         return True
@@ -360,7 +368,8 @@ def reasons() -> dict[str, str]:
         "evidence": _(
             "Each place where it was done begins with “- title:”, then has a line for “where:” (or "
             "“area:”, a code), “what:” (300 characters), “source:” (an address) and “seen:” (a day "
-            "such as 2026-11-30); “since:” (a year) and “side:” (north or south) may be added."
+            "such as 2026-11-30); “since:” (a year), “side:” (north or south) and “case:” (the "
+            "address of a case of this site) may be added."
         ),
         "mark": _("Its mark means nothing here: write {level=…} or {part=…}, or {} for none."),
         "language": _("Its language is none of ours: name the file “….fr.md”, nl, de or en."),

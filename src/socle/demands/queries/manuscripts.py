@@ -25,7 +25,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Done:
     """Where it was done already: ``area`` is a code, else ``place`` says where in words; ``side``
-    is "north", "south" or "". ``line`` is where it stands in the file, from 1."""
+    is "north", "south" or "". ``case`` is the key of the case of this site that tells it whole, 0
+    for none. ``line`` is where it stands in the file, from 1."""
 
     title: str
     what: str
@@ -35,6 +36,7 @@ class Done:
     place: str = ""
     since: int | None = None
     side: str = ""
+    case: int = 0
     line: int = 0
 
 

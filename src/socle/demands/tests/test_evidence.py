@@ -8,11 +8,19 @@ from socle.demands.actions.demanding import DemandIsWithdrawn
 from socle.demands.actions.evidence import change_evidence, set_evidence
 from socle.demands.actions.withdrawing import withdraw_demand
 from socle.demands.models import Evidence
-from socle.demands.queries.evidence import Unreadable, area_called, read_evidence
+from socle.demands.queries.evidence import (
+    Unreadable,
+    done_of,
+    read_evidence,
+    rows_of,
+    write_evidence,
+)
 from socle.demands.tests.factories import demand_of, memorandum_of
 from socle.demands.tests.people import browser, errors, gembloux, notices, organiser
 from socle.groups.tests.factories import NOW, TODAY, UserFactory
+from socle.library.tests.factories import case_of
 from socle.territories.models import Area
+from socle.territories.queries.areas import area_called
 from socle.web.tests.reading import headings, html_of, main_links, words_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
@@ -145,6 +153,63 @@ class TestWritten:
             change_evidence(demand=demand, evidence=[row()], by=UserFactory(), now=NOW)
 
 
+class TestACaseOfTheLibrary:
+    def test_looked_for_and_put_in_with_what_it_says(self, page, demand):
+        case = case_of("Un bus sur appel")
+        looked = page.post(here(demand), BUS | {"rows": "1", "look": "yes", "q": "Valcreux"})
+        assert "Un bus sur appel" in words_of(looked).partition("Look for a case")[2]
+        picked = page.post(here(demand), {"rows": "1", "pick": str(case.pk)}).context["form"]
+        given = {name: picked[name].value() or "" for name in picked.fields}
+        assert (given["title_0"], given["where_0"]) == ("Un bus sur appel", "Valcreux")
+        assert given["what_0"] == (
+            "Avant, rien après 18 h. On appelle la veille. Un bus passe au coin de la rue."
+        )
+        assert said(demand) == []
+        page.post(here(demand), given)
+        assert demand.evidence.get().case == case
+
+    def test_none_that_says_this(self, page, demand):
+        looked = page.post(here(demand), {"rows": "1", "look": "yes", "q": "zzz"})
+        assert "No case says this" in words_of(looked)
+
+    def test_no_longer_of_it(self, page, demand):
+        case = case_of()
+        told_in = BUS | {"rows": "1", "case_0": str(case.pk)}
+        loose = page.post(here(demand), told_in | {"loose": "0"}).context["form"]
+        assert (loose["case_0"].value(), loose["title_0"].value()) == ("", "Un bus sur appel")
+
+    def test_one_that_is_not_there_is_no_case(self, page, demand):
+        page.post(here(demand), BUS | {"rows": "1", "case_0": "999"})
+        assert demand.evidence.get().case is None
+
+    def test_each_leads_to_the_other_and_programs_know(self, client, demand):
+        case = case_of()
+        set_evidence(demand, [row(case=case)])
+        address = f"/en/demand/{demand.pk}-des-bus-le-soir/"
+        assert f"/en/we-did-it/{case.pk}/" in main_links(client.get(address))
+        assert address in main_links(client.get(f"/en/we-did-it/{case.pk}-un-bus-sur-appel/"))
+        answer = client.get(f"/api/v1/demands/{demand.pk}").json()["evidence"][0]["case"]
+        assert answer["id"] == str(case.pk)
+        assert answer["url"].endswith(f"/{case.pk}/")
+
+    def test_a_draft_is_no_one_elses_to_read(self, client, demand):
+        case = case_of()
+        theirs = demand_of(title="Un brouillon")
+        set_evidence(theirs, [row(case=case)])
+        shown = words_of(client.get(f"/en/we-did-it/{case.pk}-un-bus-sur-appel/"))
+        assert "Un brouillon" not in shown
+
+    def test_a_file_takes_it_along_on_this_site_alone(self, demand):
+        case = case_of()
+        set_evidence(demand, [row(case=case)])
+        lines = write_evidence([done_of(demand.evidence.get())]).splitlines()
+        assert f"  case: http://localhost:8000/fr/on-l-a-fait/{case.pk}/" in lines
+        (back,) = read_evidence(lines, 1)
+        assert rows_of([back], {}, {case.pk: case})[0].case == case
+        elsewhere = [line.replace("localhost:8000", "example.net") for line in lines]
+        assert next(read_evidence(elsewhere, 1)).case == 0
+
+
 class TestRead:
     def test_on_the_page_of_the_demand_when_there_is_something(self, client, demand):
         address = f"/en/demand/{demand.pk}-des-bus-le-soir/"
@@ -182,6 +247,7 @@ class TestRead:
                 "side": "north",
                 "url": "https://example.org/bus",
                 "seen_on": "2026-11-12",
+                "case": None,
             }
         ]
 

@@ -26,6 +26,7 @@ from socle.foundation.kept import kept_page
 from socle.foundation.reading import read_only
 from socle.groups.models import Membership
 from socle.groups.rules import GROUPS, Who
+from socle.library.rules import CASES
 from socle.territories.addresses import area_path
 from socle.territories.models import Area
 from socle.territories.rules import AREAS, BODIES, TOPICS
@@ -34,7 +35,7 @@ ORGANISER = Membership.Role.ORGANISER
 
 
 @read_only
-@kept_page(DEMANDS, ADAPTATIONS, GROUPS, AREAS, BODIES, TOPICS, asks={"page"})
+@kept_page(DEMANDS, ADAPTATIONS, GROUPS, AREAS, BODIES, TOPICS, CASES, asks={"page"})
 def demand(request: HttpRequest, key: int) -> HttpResponse:
     asker = who_asks(request)
     found = open_demand(asker, key)

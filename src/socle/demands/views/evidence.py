@@ -23,7 +23,7 @@ from socle.demands.views.writing import (
 from socle.groups.queries.editing import Change
 from socle.groups.views.doors import Asked
 
-BUTTONS = ("add", "remove", "up")
+BUTTONS = ("add", "remove", "up", "look", "pick", "loose")
 
 
 @writers_only
@@ -32,7 +32,8 @@ def evidence(request: HttpRequest, asked: Asked, key: int) -> HttpResponse:
     if request.method != "POST":
         return evidence_page(request, asked, demand, EvidenceForm(demand=demand, day=asked.day))
     if any(name in request.POST for name in BUTTONS):
-        form = EvidenceForm(rearranged(request.POST), demand=demand, day=asked.day)
+        sent = rearranged(request.POST, demand.text.source_language)
+        form = EvidenceForm(sent, demand=demand, day=asked.day)
         # What is missing is said when it is saved, not when a row is asked for.
         form.errors.clear()
         return evidence_page(request, asked, demand, form)
@@ -76,6 +77,7 @@ def evidence_page(
         demand=demand,
         words=words,
         day=asked.day,
+        looked="look" in request.POST,
         back=edit,
         meanwhile=meanwhile,
     )

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from socle.territories.addresses import LANGUAGES
 from socle.territories.models import Area, AreaQuerySet
 from socle.territories.rules import known_day
 
@@ -113,3 +114,16 @@ def communes_in(area: Area, day: date) -> AreaQuerySet:
     """
     lowest = areas_at(day).filter(level__position=1)
     return lowest.filter(Q(parents=area) | Q(parents__parents=area)).distinct()
+
+
+def area_called(words: str, day: date) -> Area | None:
+    """The one in force that has this very name in some language, the smallest where a city and its
+    province share it; None for any other place."""
+    names = Q()
+    for language in LANGUAGES:
+        names |= Q(**{f"name_{language}__iexact": words})
+    rows = Area.objects.at(day).filter(names).select_related("level").order_by("level__position")
+    found = list(rows[:2])
+    if len(found) == 2 and found[0].level_id == found[1].level_id:
+        return None
+    return found[0] if found else None

@@ -82,6 +82,7 @@ def kind_of_hit(kind: str) -> str:
         "area": _("Place"),
         "topic": _("Who decides what"),
         "group": _("Group"),
+        "case": _("We did it!"),
         "memorandum": _("Memorandum"),
         "demand": _("Demand"),
         "adaptation": _("Local wording of a demand"),
