@@ -2,7 +2,14 @@
 
 from django.utils import timezone
 
-from socle.commitments.actions import following, inviting_mail, letters, publishing, rounds
+from socle.commitments.actions import (
+    following,
+    inviting_addresses,
+    inviting_mail,
+    letters,
+    publishing,
+    rounds,
+)
 from socle.commitments.queries.rounds import due_rounds
 from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
 
@@ -29,6 +36,12 @@ def forget_answers_begun() -> None:
 def forget_scans() -> None:
     """Delete the scans of letters of votes that are half a year old."""
     letters.forget_scans(now=timezone.now())
+
+
+@periodic(crontab(hour="4", minute="13"))
+def forget_addresses() -> None:
+    """Empty the addresses to which lists and candidates of votes half a year old were invited."""
+    inviting_addresses.forget_addresses(now=timezone.now())
 
 
 @periodic(crontab(minute="*"))

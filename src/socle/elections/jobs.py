@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from socle.elections.actions import finding, uploads
+from socle.elections.actions import finding, retention, uploads
 from socle.elections.models import CandidateFile, CandidateImport
 from socle.elections.queries.candidate_files import due_files
 from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
@@ -11,6 +11,7 @@ from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
 __all__ = [
     "find_due_imports",
     "find_imported_candidates",
+    "forget_addresses",
     "forget_names",
     "forget_old_files",
     "read_candidate_file",
@@ -25,6 +26,12 @@ READER = "socle.elections.transfer.candidates.read_candidates"
 def forget_names() -> None:
     """On the day an election opens, who was not elected the time before leaves the search."""
     finding.find_again_once_open(timezone.localdate())
+
+
+@periodic(crontab(hour="4", minute="17"))
+def forget_addresses() -> None:
+    """Empty the addresses of lists and candidates of votes that are half a year old."""
+    retention.forget_addresses(now=timezone.now())
 
 
 @job

@@ -23,7 +23,8 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 class Invitation(models.Model):
     """One list, or one candidacy of it, is invited to answer.
 
-    ``address`` is never public; ``address_source`` says where it was published. Without an address
+    ``address`` is never public, and forgotten half a year after the vote; ``address_source`` says
+    where it was published. Without an address
     ``unreachable`` says what was tried. ``nonce``: half of the link's secret; another nonce is
     another link, and the one before opens no more.
     """
@@ -61,6 +62,7 @@ class Invitation(models.Model):
         _("e-mail address"), max_length=254, blank=True, help_text=_("Never shown.")
     )
     address_source = models.CharField(_("where it was published"), max_length=500, blank=True)
+    address_forgotten_at = models.DateTimeField(_("address forgotten at"), null=True, blank=True)
     unreachable = models.CharField(_("what was tried"), max_length=500, blank=True)
     language = models.CharField(_("language"), max_length=LANGUAGE)
     nonce = models.CharField(_("secret of its link"), max_length=32, unique=True)
@@ -109,7 +111,10 @@ class Invitation(models.Model):
                 name="commitments_address_has_a_source",
             ),
             models.CheckConstraint(
-                condition=~Q(channel="email") | ~Q(address="") | ~Q(unreachable=""),
+                condition=~Q(channel="email")
+                | ~Q(address="")
+                | ~Q(unreachable="")
+                | Q(address_forgotten_at__isnull=False),
                 name="commitments_reached_or_told_why",
             ),
         ]

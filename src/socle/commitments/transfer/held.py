@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from socle.accounts.models import User
-from socle.accounts.personal import AtErasure, Basis, Held
+from socle.accounts.personal import AtErasure, Basis, Held, days
 from socle.commitments.models import (
     Answer,
     Approach,
@@ -21,6 +21,7 @@ from socle.commitments.models import (
     Letter,
     StageEvent,
 )
+from socle.elections.actions.retention import KEEP_ADDRESSES
 
 RECORD = _("as long as the campaign is read")
 FAIR = _("So that anyone can check that all were treated alike.")
@@ -88,7 +89,13 @@ HELD = (
         what=_("The address to which a list or a candidate was invited to answer."),
         why=_("To put the same questions to everyone. Addresses are never shown."),
         basis=Basis.INTEREST,
-        kept=RECORD,
+        kept=days(
+            _(
+                "the address until %(days)d days after the vote, the rest as long as the campaign "
+                "is read"
+            ),
+            KEEP_ADDRESSES,
+        ),
         at_erasure=AtErasure.UNNAMED,
         rows=lambda user: Invitation.objects.filter(address__iexact=user.email),
         columns=("list__name", "address_source", "sent_at", "expires_at"),

@@ -3,7 +3,8 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from socle.accounts.personal import AtErasure, Basis, Held
+from socle.accounts.personal import AtErasure, Basis, Held, days
+from socle.elections.actions.retention import KEEP_ADDRESSES
 from socle.elections.models import (
     Candidacy,
     CandidateFile,
@@ -15,6 +16,13 @@ from socle.elections.models import (
     ToldApart,
 )
 
+KEPT_AND_WRITTEN_TO = days(
+    _(
+        "the address until %(days)d days after the vote; named until the next election of the same "
+        "council opens, unless elected"
+    ),
+    KEEP_ADDRESSES,
+)
 KEPT_BY_THE_RECORD = _("named until the next election of the same council opens, unless elected")
 
 HELD = (
@@ -31,7 +39,7 @@ HELD = (
         what=_("On which list somebody stood, at which place, whether elected, their address."),
         why=_("To put the same questions to every candidate. Addresses are never shown."),
         basis=Basis.INTEREST,
-        kept=KEPT_BY_THE_RECORD,
+        kept=KEPT_AND_WRITTEN_TO,
         at_erasure=AtErasure.UNNAMED,
         rows=lambda user: Candidacy.objects.filter(email__iexact=user.email),
         columns=("contest__name", "list__name", "position", "substitute_position", "elected"),
@@ -41,7 +49,7 @@ HELD = (
         what=_("The address that a list published."),
         why=_("To put the same questions to every list. Addresses are never shown."),
         basis=Basis.INTEREST,
-        kept=KEPT_BY_THE_RECORD,
+        kept=KEPT_AND_WRITTEN_TO,
         at_erasure=AtErasure.UNNAMED,
         rows=lambda user: ElectoralList.objects.filter(contact_email__iexact=user.email),
         columns=("contest__name", "name", "contact_source"),
