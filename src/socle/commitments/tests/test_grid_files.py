@@ -18,6 +18,7 @@ from socle.commitments.queries.picture import MARGIN, WIDTH, Picture
 from socle.commitments.tests.asked import Asked
 from socle.commitments.tests.factories import add_answers
 from socle.commitments.tests.rows import AskFactory
+from socle.demands.tests.factories import demand_of, memorandum_of
 from socle.elections.models import ElectoralList
 from socle.elections.tests.factories import ContestFactory, ElectionFactory, ElectoralListFactory
 from socle.foundation import kept
@@ -71,10 +72,26 @@ def test_the_pdf_holds_the_grid_and_their_own_words_on_sheets_that_lie(client, n
         "Lists that accept the equality of all.",
         MARKUP,
         line.hash,
+        "Responsible publisher, to be named before copies are handed out",
         f"1 / {len(pdf.pages)}",
     ):
         assert words in said, words
     assert "Voleurs" not in said
+
+
+def test_each_sheet_names_the_publisher_who_answers_for_it(namur):
+    with override("en"):
+        printed_now = lambda: printed(grid_of(namur.contest), head(), TODAY)["publisher"]  # noqa: E731
+        unnamed = "Responsible publisher, to be named before copies are handed out: …"
+        assert printed_now() == unnamed
+        newer = memorandum_of(demand_of(), publisher="Bob, 1 rue Haute, Mons")
+        assert printed_now() == "Responsible publisher: Bob, 1 rue Haute, Mons"
+        own = memorandum_of(namur.trams.provision.demand, publisher="Alice, 2 rue Basse, Namur")
+        assert own.pk > newer.pk
+        assert printed_now() == "Responsible publisher: Alice, 2 rue Basse, Namur"
+        newest = memorandum_of(demand_of(), publisher="Bob, 1 rue Haute, Mons")
+        assert newest.pk > own.pk
+        assert printed_now() == "Responsible publisher: Alice, 2 rue Basse, Namur"
 
 
 def test_before_the_deadline_the_pdf_says_nothing_of_what_was_answered(client):
@@ -92,7 +109,7 @@ def test_what_is_printed_takes_as_many_questions_for_a_small_grid_as_for_a_large
     for number in range(3, asks + 1):
         AskFactory(questionnaire=namur.questionnaire, position=number)
     top = head()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         data = printed(grid_of(namur.contest), top, TODAY)
     assert [len(row["cells"]) for row in data["tables"][0]["rows"]] == [lists] * asks
 

@@ -1,11 +1,13 @@
 """Memorandums as they are read: today's words, and releases."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from socle.demands.models import Demand, Memorandum, Provision, Release
+from socle.demands.models import Demand, Memorandum, MemorandumDemand, Provision, Release
 from socle.demands.queries.levels import LevelAsked, by_level, standing_provisions
 from socle.demands.queries.words import Published, merged_in, published
 from socle.demands.rules import public_demands
@@ -53,6 +55,15 @@ class MemorandumPage:
     @property
     def release(self) -> Release | None:
         return self.releases[0] if self.releases else None
+
+
+def publisher_of(demands: "Iterable[int] | QuerySet[Any, Any]") -> str:
+    """Who answers in print for what is said of these demands: of the newest public memorandum that
+    holds one of them, else of the newest there is."""
+    rows = Memorandum.objects.public().exclude(publisher="")
+    holds = Exists(MemorandumDemand.objects.filter(memorandum=OuterRef("pk"), demand__in=demands))
+    first = rows.annotate(holds=holds).order_by("-holds", "-pk").values_list("publisher", flat=True)
+    return first.first() or ""
 
 
 def public_memorandums() -> list[Line]:

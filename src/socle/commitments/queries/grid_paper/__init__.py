@@ -10,12 +10,13 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language, gettext
 
-from socle.commitments.models import Answer
+from socle.commitments.models import Answer, Ask
 from socle.commitments.queries.grid import AskAsked, Cell, Grid, ListAsked, grid_of
 from socle.commitments.queries.ledger import Head, head
 from socle.commitments.queries.paths import grid_path
 from socle.commitments.queries.signs import picture_of, tint_of
 from socle.commitments.queries.state_words import state_in_words
+from socle.demands.queries.memorandums import publisher_of
 from socle.elections.models import Contest
 from socle.elections.queries.titles import contest_title
 from socle.foundation.languages import name_of_language
@@ -64,6 +65,7 @@ def printed(grid: Grid, top: Head, day: date) -> Data:
         % {"line": top.seq, "hash": top.hash}
         if top.seq
         else "",
+        "publisher": publisher_of_grid(grid),
         "url": url,
         "url_shown": url.split("://")[-1],
         "qr": qr_picture(url),
@@ -73,6 +75,15 @@ def printed(grid: Grid, top: Head, day: date) -> Data:
         "rule": rule_of(grid),
         "say": said(),
     }
+
+
+def publisher_of_grid(grid: Grid) -> str:
+    """What is handed out in print names one, as the law asks."""
+    asked = Ask.objects.filter(pk__in=[ask.row.pk for ask in grid.asks])
+    name = publisher_of(asked.values("provision__demand"))
+    if not name:
+        return gettext("Responsible publisher, to be named before copies are handed out: …")
+    return gettext("Responsible publisher: %(name)s") % {"name": name}
 
 
 def said() -> dict[str, str]:
