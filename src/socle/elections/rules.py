@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from socle.elections.models import (
@@ -15,6 +16,7 @@ from socle.elections.models import (
     Person,
     PersonMerge,
 )
+from socle.foundation.asking import put_once
 from socle.groups.rules import Who
 
 # Stamps (see foundation/kept.py).
@@ -48,11 +50,17 @@ def open_election(slug: str) -> Election:
 
 
 def open_contest(slug: str, code: str) -> Contest:
-    rows = Contest.objects.select_related("election", "body__level", "area__level", "voting")
-    found = rows.filter(election__slug=slug, code=code).first()
-    if found is None:
+    found = contests_called(slug, code)
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+@put_once
+def contests_called(slug: str, code: str) -> QuerySet[Contest]:
+    """One at most."""
+    rows = Contest.objects.select_related("election", "body__level", "area__level", "voting")
+    return rows.filter(election__slug=slug, code=code)
 
 
 def open_contest_at(key: int) -> Contest:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -23,6 +23,7 @@ from socle.commitments.models import (
 )
 from socle.commitments.queries.paths import ask_path
 from socle.elections.models import Contest, ElectoralList
+from socle.foundation.asking import put_once
 
 
 class Without(StrEnum):
@@ -137,15 +138,32 @@ class Grid:
 
 def grid_of(contest: Contest) -> Grid:
     """Seven queries, however many lists and asks."""
-    questionnaire = Questionnaire.objects.filter(contest=contest).select_related("rule").first()
+    questionnaire = next(iter(questionnaires_of(contest.pk)), None)
     if questionnaire is None:
         return Grid(contest, None, lists_asked(contest, None), [])
     lists = lists_asked(contest, questionnaire)
-    asks = asks_in_words(asks_shown(questionnaire))
-    said = last_published(Answer.objects.filter(ask__in=[each.row.pk for each in asks]))
+    asks = said_by_ask(words_shown(questionnaire.pk))
+    said = last_by_cell(answers_shown(questionnaire.pk))
     for ask in asks:
         ask.cells = [Cell(each, ask.row, said.get((ask.row.pk, each.row.pk))) for each in lists]
     return Grid(contest, questionnaire, lists, asks)
+
+
+@put_once
+def questionnaires_of(contest: int) -> QuerySet[Questionnaire]:
+    """One at most."""
+    return Questionnaire.objects.filter(contest=contest).select_related("rule")
+
+
+@put_once
+def words_shown(questionnaire: int) -> QuerySet[AskWords]:
+    return words_of(shown().filter(questionnaire=questionnaire))
+
+
+@put_once
+def answers_shown(questionnaire: int) -> QuerySet[Answer, tuple[Any, ...]]:
+    asks = shown().filter(questionnaire=questionnaire).order_by()
+    return published(Answer.objects.filter(ask__in=asks.values("pk")))
 
 
 def asks_shown(questionnaire: Questionnaire) -> QuerySet[Ask]:
@@ -160,10 +178,18 @@ def shown() -> QuerySet[Ask]:
 
 def asks_in_words(rows: QuerySet[Ask]) -> list[AskAsked]:
     """In their order, which is by position. One that is frozen has words in some language."""
-    found: dict[int, list[AskWords]] = defaultdict(list)
+    return said_by_ask(words_of(rows))
+
+
+def words_of(rows: QuerySet[Ask]) -> QuerySet[AskWords]:
     every = AskWords.objects.filter(ask__in=rows.order_by()).select_related("ask__asked_by")
     every = every.only("ask", "language", "title", "ask__asked_by", "ask__asked_by__name")
-    for words in every.order_by("ask__position", "ask", "language"):
+    return every.order_by("ask__position", "ask", "language")
+
+
+def said_by_ask(rows: Iterable[AskWords]) -> list[AskAsked]:
+    found: dict[int, list[AskWords]] = defaultdict(list)
+    for words in rows:
         found[words.ask_id].append(words)
     return [AskAsked(words[0].ask, best_of(words)) for words in found.values()]
 
@@ -175,40 +201,61 @@ def best_of(words: Iterable[AskWords], language: str = "") -> AskWords | None:
     return next((found[language] for language in order if language in found), None)
 
 
-def last_published(rows: QuerySet[Answer]) -> dict[tuple[int, int], Said]:
-    """By ask and list, what its head said last of all that is public."""
+def published(rows: QuerySet[Answer]) -> QuerySet[Answer, tuple[Any, ...]]:
+    """What lists said by their head, the last one last."""
     rows = rows.public().filter(candidacy=None)  # type: ignore[attr-defined]
     shown = rows.order_by("received_at", "pk")
-    found = shown.values_list("ask", "list", "pk", "stance", "withdrawn_at")
+    return shown.values_list("ask", "list", "pk", "stance", "withdrawn_at")
+
+
+def last_by_cell(rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, int], Said]:
+    """By ask and list."""
     return {
         (ask, of): Said(key, stance, withdrawn is not None)
-        for ask, of, key, stance, withdrawn in found
+        for ask, of, key, stance, withdrawn in rows
     }
 
 
 def lists_asked(contest: Contest, questionnaire: Questionnaire | None) -> list[ListAsked]:
     """All of them, whoever was invited."""
-    lists = [ListAsked(row) for row in contest.lists.in_ballot_order()]
+    lists = [ListAsked(row) for row in lists_of(contest.pk)]
+    for each in lists:
+        each.row.contest = contest
     if questionnaire is None:
         return lists
-    invitations = {
-        row.list_id: row
-        for row in Invitation.objects.filter(questionnaire=questionnaire, candidacy=None).only(
-            "list", "sent_at", "unreachable"
-        )
-    }
-    excluded = dict(
-        Exclusion.objects.filter(rule__questionnaire=questionnaire).values_list("list", "reason")
-    )
+    invitations = {row.list_id: row for row in invitations_in(questionnaire.pk)}
+    excluded = dict(excluded_from(questionnaire.pk))
     approaches: dict[int, list[Approach]] = defaultdict(list)
-    said = Approach.objects.filter(questionnaire=questionnaire, candidacy=None)
-    for row in said.only("list", "kind", "at", "words"):
+    for row in approaches_in(questionnaire.pk):
         approaches[row.list_id].append(row)
     for each in lists:
         tell(each, invitations.get(each.row.pk), approaches[each.row.pk])
         each.reason = excluded.get(each.row.pk, "")
         each.without = why_without(each, approaches[each.row.pk], questionnaire)
     return lists
+
+
+@put_once
+def lists_of(contest: int) -> QuerySet[ElectoralList]:
+    return ElectoralList.objects.filter(contest=contest).in_ballot_order()
+
+
+@put_once
+def invitations_in(questionnaire: int) -> QuerySet[Invitation]:
+    rows = Invitation.objects.filter(questionnaire=questionnaire, candidacy=None)
+    return rows.only("list", "sent_at", "unreachable")
+
+
+@put_once
+def excluded_from(questionnaire: int) -> QuerySet[Exclusion, tuple[int, str]]:
+    rows = Exclusion.objects.filter(rule__questionnaire=questionnaire)
+    return rows.values_list("list", "reason")
+
+
+@put_once
+def approaches_in(questionnaire: int) -> QuerySet[Approach]:
+    rows = Approach.objects.filter(questionnaire=questionnaire, candidacy=None)
+    return rows.only("list", "kind", "at", "words")
 
 
 def tell(each: ListAsked, invitation: Invitation | None, approaches: list[Approach]) -> None:
