@@ -21,12 +21,16 @@ from socle.texts.models import Revision, Text
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of an ask in one language: frozen, or those that would be."""
+    """The words of an ask in one language: frozen, or those that would be.
+
+    ``whom``: where it is not asked of the council of the contest, of which, and why there.
+    """
 
     language: str
     title: str
     decision: str
     indicator: str
+    whom: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,12 @@ from django.db.models import Q
 
 from socle.demands.models import Adaptation, Provision
 from socle.elections.models import Contest
+from socle.territories.addresses import name_in
 from socle.territories.models import Body, SeatsFrom
+
+
+Whom = tuple[tuple[str, str], ...]
+"""The name of each council, and why it is asked of it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,19 @@ def fits(provision: Provision, adaptation: Adaptation | None, contest: Contest) 
 def through(councils: Iterable[Council], provision: Provision) -> list[Council]:
     """Those it is asked of without being that of the contest: the page says why."""
     return [each for each in councils if each.through and asks_of_council(provision, each)]
+
+
+def whom_in_words(
+    contest: Contest, provision: Provision, language: str
+) -> tuple[tuple[str, str], ...]:
+    """The councils it is asked of through those the contest elects, each with why; one query, and
+    none where it is asked of the very council of the contest."""
+    if asks_of_council(provision, Council(contest.body, contest.area_id)):
+        return ()
+    return tuple(
+        (name_in(each.body, language), name_in(each.through, language, "words"))
+        for each in through(councils_of(contest), provision)
+    )
 
 
 def asked_of(councils: Iterable[Council], at: str = "") -> Q:

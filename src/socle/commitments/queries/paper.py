@@ -1,6 +1,7 @@
 """A letter of invitation as it is printed: the words of the message, the link as text and QR."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from socle.commitments.queries.answering import (
     words_for,
 )
 from socle.commitments.queries.asking import Asks, asks_of
+from socle.commitments.queries.councils import whom_in_words
 from socle.commitments.queries.links import last_moment, link_for
 from socle.elections.queries.titles import contest_title
 from socle.foundation.qr import qr_code
@@ -33,7 +35,10 @@ def words_of_invitation(
         "election": questionnaire.contest.election,
         "deadline": ends,
         "is_late": ends != questionnaire.deadline,
-        "asks": asks.in_language(language),
+        "asks": [
+            replace(said, whom=whom_in_words(questionnaire.contest, line.ask.provision, language))
+            for line, said in zip(asks.frozen, asks.in_language(language), strict=True)
+        ],
         "groups": sorted({line.ask.asked_by.name for line in asks.frozen}),
     }
 

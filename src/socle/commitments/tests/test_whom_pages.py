@@ -1,5 +1,6 @@
 """Schools are asked of those elected to the Walloon Parliament: each page says of whom, and why."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,9 @@ from django.utils.translation import override
 
 from socle.commitments.actions.asking import propose_ask
 from socle.commitments.queries.answering import asks_of
+from socle.commitments.queries.asking import asks_of as questions
 from socle.commitments.queries.links import token_of
+from socle.commitments.queries.paper import letter_on_paper, words_of_invitation
 from socle.commitments.queries.paths import ask_path
 from socle.commitments.tests.campaign import group_in, in_a_hundred_days, organiser_of, provision_of
 from socle.commitments.tests.rows import AskFactory, InvitationFactory, QuestionnaireFactory
@@ -86,6 +89,21 @@ def test_who_answers_and_whoever_reads_see_it_with_its_source(client, contest, s
         public = read(client.get(ask_path(ask, ask.words.get())))
     assert WHOM in public
     assert SOURCE in public
+
+
+def test_messages_and_letters_of_invitation_say_it_too(contest, schools):
+    questionnaire = QuestionnaireFactory(contest=contest)
+    AskFactory(questionnaire=questionnaire, provision=schools, words="No bill at school")
+    invitation = InvitationFactory(
+        questionnaire=questionnaire, expires_at=timezone.now() + timedelta(days=23)
+    )
+    (said,) = words_of_invitation(questionnaire, questions(questionnaire), "nl", None)["asks"]
+    assert [council for council, _why in said.whom] == [
+        "Parlement van de Franse Gemeenschap (Federatie Wallonië-Brussel)"
+    ]
+    letter = " ".join(re.sub("<[^>]+>", " ", str(letter_on_paper(invitation))).split())
+    assert "No bill at school (Parliament of the French Community" in letter
+    assert WHOM in letter
 
 
 def test_who_asks_the_whole_level_reads_which_contests_and_why(contest, schools):
