@@ -15,7 +15,6 @@ from socle.elections.models import Contest
 from socle.territories.addresses import name_in
 from socle.territories.models import Body, SeatsFrom
 
-
 Whom = tuple[tuple[str, str], ...]
 """The name of each council, and why it is asked of it there."""
 
