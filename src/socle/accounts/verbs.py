@@ -170,6 +170,10 @@ VERBS = [
     ("commitments.answer.sent_back", _("Someone sent back what another had entered.")),
     ("commitments.stage.opened", _("A group opened a meeting where lists answer on stage.")),
     ("commitments.stage.changed", _("The video or the link of such a meeting was changed.")),
+    (
+        "commitments.stage.corrected",
+        _("A group corrected the name, the place or the day of such a meeting."),
+    ),
     ("commitments.stage.noted", _("A witness noted an answer given on stage.")),
     (
         "commitments.stage.confirmed",

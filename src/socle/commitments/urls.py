@@ -162,6 +162,7 @@ urlpatterns += [
 STAGE = ("scene", "podium", "buehne", "stage")
 VIDEO = ("video", "video", "video", "video")
 LINK = ("lien", "link", "link", "link")
+CORRECT = ("corriger", "verbeteren", "berichtigen", "correct")
 WITNESS = ("temoin", "getuige", "zeuge", "witness")
 OFFLINE = ("hors-ligne", "offline", "offline", "offline")
 SEND = ("envoyer", "versturen", "senden", "send")
@@ -170,6 +171,7 @@ RECEIPT = ("recu", "ontvangstbewijs", "beleg", "receipt")
 urlpatterns += [
     path(of_contest(STAGE), stage.stages, name="stages"),
     path(of_contest(STAGE, "<int:stage>", VIDEO), stage.video, name="stage-video"),
+    path(of_contest(STAGE, "<int:stage>", CORRECT), stage.correct, name="stage-correct"),
     path(of_contest(STAGE, "<int:stage>", LINK), stage.link, name="stage-link"),
     # Above the pages that it opens without network.
     path(spoken(one_of(STAGE), "/worker.js"), witness.worker, name="stage-worker"),

@@ -160,7 +160,9 @@ def answer_of(
 
 
 def certainty_of(invitation: Invitation) -> str:
-    """The head of a list, where the link went to their own published address."""
+    """The head of a list, where the link of the list went to their own published address."""
+    if invitation.candidacy_id is not None:
+        return Answer.Certainty.PUBLISHED_ADDRESS
     heads = invitation.list.candidacies.filter(is_head=True)
     if invitation.address and heads.filter(email__iexact=invitation.address).exists():
         return Answer.Certainty.HEAD_OF_LIST

@@ -138,6 +138,7 @@ def answer_of(letter: Letter, *, ask_id: int, said: Said, now: datetime) -> Answ
         language=letter.language,
         via=letter.via,
         certainty=SURE[Letter.Via(letter.via)],
+        source=letter.invitation.address_source if letter.via == Letter.Via.EMAIL else "",
         invitation=letter.invitation,
         letter=letter,
         received_at=now,

@@ -157,8 +157,7 @@ def answer(row: Answer) -> dict[str, Any]:
         "language": row.language,
         "channel": row.via,
         "sureness": row.certainty,
-        # What else somebody noted there may name a person.
-        "source": row.source if row.source.startswith(("https://", "http://")) else "",
+        "source": row.public_source,
         "received_at": row.received_at,
         "said_at": row.said_at,
         "place": row.place,

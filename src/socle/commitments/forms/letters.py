@@ -62,7 +62,7 @@ class LetterForm(forms.Form):
 
     use_required_attribute = False
 
-    form_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    uuid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     via = forms.ChoiceField(
         label=_("What came?"),
         choices=sentences(Letter.Via.choices),
@@ -107,7 +107,7 @@ class LetterForm(forms.Form):
         is_closed: bool = False,
     ) -> None:
         known = {
-            "form_id": uuid4(),
+            "uuid": uuid4(),
             "via": before.via if before else Letter.Via.LETTER,
             "written_on": before.written_on if before else None,
             "language": before.language if before else language,
@@ -175,7 +175,7 @@ class LetterForm(forms.Form):
         given = self.cleaned_data
         scan, kind = given.get("scan") or (None, "")
         return Letter(
-            form_id=given["form_id"] or uuid4(),
+            form_id=given["uuid"] or uuid4(),
             via=given["via"],
             written_on=given["written_on"],
             language=given["language"],

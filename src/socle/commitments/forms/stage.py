@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from socle.commitments.forms.answering import Condition, PublicWords
 from socle.commitments.forms.inviting import without_traces
-from socle.commitments.models import Stance
+from socle.commitments.models import StageEvent, Stance
 from socle.commitments.models.answering import LONGEST_CONDITION, LONGEST_WORDS
 from socle.commitments.queries.answering import Said
 from socle.commitments.queries.stage import Heard
@@ -53,6 +53,35 @@ class StageForm(forms.Form):
         if day > self.last:
             raise forms.ValidationError(_("Choose a day before that of the vote."))
         return day
+
+
+class CorrectionForm(StageForm):
+    """Of a meeting that has its page; ``is_public``: answers given there are."""
+
+    why = Words(
+        label=_("Why is it corrected?"),
+        help_text=_(
+            "Anyone can read this beside each answer given there, with what it said before."
+        ),
+        max_length=300,
+        required=False,
+        error_messages={
+            "required": _("Answers given there are public: say why this changes."),
+        },
+    )
+
+    def __init__(
+        self, data: Any = None, *, stage: StageEvent, is_public: bool, today: date, last: date
+    ) -> None:
+        super().__init__(data, today=today, last=last)
+        self.initial = {"name": stage.name, "place": stage.place, "day": stage.day}
+        if is_public:
+            self.fields["why"].required = True
+        else:
+            del self.fields["why"]
+
+    def clean_why(self) -> str:
+        return without_traces(self.cleaned_data["why"])
 
 
 class VideoForm(forms.Form):

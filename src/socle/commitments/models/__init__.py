@@ -12,7 +12,7 @@ from socle.commitments.models.inviting import Approach, Invitation, InvitationQu
 from socle.commitments.models.ledger import LedgerFollow, LedgerLine, Removal, known_kinds
 from socle.commitments.models.letters import Letter
 from socle.commitments.models.rounds import AskRound
-from socle.commitments.models.stage import StageEvent
+from socle.commitments.models.stage import StageCorrection, StageEvent
 
 __all__ = [
     "Answer",
@@ -33,6 +33,7 @@ __all__ = [
     "Questionnaire",
     "Reminder",
     "Removal",
+    "StageCorrection",
     "StageEvent",
     "Stance",
     "known_kinds",

@@ -9,7 +9,7 @@ from socle.commitments.models.asking import LANGUAGE, Ask, person
 from socle.commitments.models.inviting import Invitation, of_respondent
 from socle.commitments.models.ledger import LedgerLine, Removal
 from socle.commitments.models.letters import Letter
-from socle.commitments.models.stage import StageEvent
+from socle.commitments.models.stage import StageCorrection, StageEvent
 from socle.elections.models import Candidacy, ElectoralList
 
 LONGEST_WORDS, LONGEST_CONDITION = 1_500, 500
@@ -59,6 +59,10 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def public(self) -> Self:
         return self.exclude(published_at=None)
+
+    def with_meeting(self) -> Self:
+        """And what was corrected of it; a query more."""
+        return self.select_related("stage").prefetch_related("stage__corrections")
 
     def unconfirmed(self) -> Self:
         """Entered by one person, and waiting for a second to confirm it or send it back."""
@@ -260,6 +264,35 @@ class Answer(models.Model):
     @property
     def how_sure(self) -> str:
         """How sure we are that it is them, in words."""
-        if self.via == self.Via.EMAIL and self.certainty == self.Certainty.PUBLISHED_ADDRESS:
-            return gettext("by e-mail, from the address that the list published")
+        if self.certainty != self.Certainty.PUBLISHED_ADDRESS:
+            return self.get_certainty_display()
+        if self.via == self.Via.EMAIL:
+            return (
+                gettext("by e-mail, from the address that the candidate published")
+                if self.candidacy_id
+                else gettext("by e-mail, from the address that the list published")
+            )
+        if self.candidacy_id:
+            return gettext("from the link sent to the address that the candidate published")
         return self.get_certainty_display()
+
+    @property
+    def corrected_since(self) -> tuple[StageCorrection, ...]:
+        """What its meeting was said to be in public before; queries take its meeting along."""
+        if self.stage is None or self.published_at is None:
+            return ()
+        rows = self.stage.corrections.all()
+        return tuple(row for row in rows if row.at > self.published_at)
+
+    @property
+    def public_source(self) -> str:
+        """Where anyone can look: that address was published there, or the answer itself. Other
+        words that somebody noted as the source may name a person, and stay inside."""
+        is_address = self.source.startswith(("http://", "https://"))
+        return self.source if is_address and not set("@ \t\n") & set(self.source) else ""
+
+    @property
+    def address_published_at(self) -> str:
+        """Empty for what came otherwise than by an address."""
+        by_address = self.via in {self.Via.LINK, self.Via.EMAIL}
+        return self.public_source if by_address else ""

@@ -147,6 +147,7 @@ class Approach(models.Model):
         ANSWERED = "answered", _("answered")
         CORRECTED = "corrected", _("corrected an answer")
         REFUSED = "refused", _("refused to answer")
+        AMENDED = "amended", _("meeting corrected")
 
     questionnaire = models.ForeignKey(
         Questionnaire,

@@ -19,7 +19,7 @@ class Letter(models.Model):
 
     class Via(models.TextChoices):
         LETTER = "letter", _("a letter, signed")
-        EMAIL = "email", _("an e-mail, from the address that the list published")
+        EMAIL = "email", _("an e-mail, from the address that they published")
 
     invitation = models.ForeignKey(
         Invitation, on_delete=models.PROTECT, related_name="letters", verbose_name=_("invitation")

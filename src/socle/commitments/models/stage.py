@@ -44,3 +44,28 @@ class StageEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.day:%Y-%m-%d}"
+
+
+class StageCorrection(models.Model):
+    """What a meeting was said to be before the group corrected it ``at`` that moment; the journal
+    says who did. ``why`` is public, and empty only where nothing said there was public yet."""
+
+    stage = models.ForeignKey(
+        StageEvent,
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        verbose_name=_("meeting"),
+    )
+    name = models.CharField(_("name of the meeting"), max_length=200)
+    place = models.CharField(_("place"), max_length=200)
+    day = models.DateField(_("day"))
+    why = models.CharField(_("why it was corrected"), max_length=500, blank=True)
+    at = models.DateTimeField(_("corrected at"))
+
+    class Meta:
+        verbose_name = _("correction of a meeting")
+        verbose_name_plural = _("corrections of meetings")
+        ordering: ClassVar[list[str]] = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.stage_id}, {self.at:%Y-%m-%d}"

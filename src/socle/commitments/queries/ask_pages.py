@@ -89,7 +89,7 @@ def ask_page(ask: Ask, *, others: list[AskAsked], day: date) -> AskPage:
     """``others``: all asks of the contest, in their order."""
     said: dict[int, list[Answer]] = defaultdict(list)
     own: dict[int, dict[int, Answer]] = defaultdict(dict)
-    for row in ask.answers.public().order_by("received_at", "pk"):
+    for row in ask.answers.public().with_meeting().order_by("received_at", "pk"):
         if row.candidacy_id is None:
             said[row.list_id].append(row)
         else:

@@ -32,8 +32,7 @@ def about(answer: Answer) -> dict[str, Any]:
     }
 
 
-def payload_of(answer: Answer) -> Payload:
-    """Raises ValueError where its words hold what no line may hold."""
+def said_by(answer: Answer) -> dict[str, Any]:
     given = about(answer) | {
         "stance": answer.stance,
         "condition": answer.condition,
@@ -42,19 +41,24 @@ def payload_of(answer: Answer) -> Payload:
         "channel": answer.via,
         "sureness": answer.certainty,
         "received_at": moment(answer.received_at),
-        "source": answer.source if is_address(answer.source) else "",
+        "source": answer.public_source,
     }
     if answer.via == Answer.Via.STAGE and answer.said_at is not None:
         given |= {"said_at": moment(answer.said_at), "place": answer.place}
+    return given
+
+
+def payload_of(answer: Answer) -> Payload:
+    """Raises ValueError where its words hold what no line may hold."""
     before = line_before(answer)
     if before is None:
-        return AnswerLine.model_validate(given)
-    return Correction.model_validate(given | {"corrects": before.seq})
+        return AnswerLine.model_validate(said_by(answer))
+    return correction_of(answer, before)
 
 
-def is_address(source: str) -> bool:
-    """What the ledger takes as a place where anyone can look."""
-    return source.startswith(("http://", "https://")) and not set("@ \t\n") & set(source)
+def correction_of(answer: Answer, line: LedgerLine) -> Correction:
+    """Of the line that said otherwise."""
+    return Correction.model_validate(said_by(answer) | {"corrects": line.seq})
 
 
 def line_before(answer: Answer) -> LedgerLine | None:

@@ -56,7 +56,8 @@ def said_by_list(row: ElectoralList) -> ListSaidAll | None:
         each for each in lists_asked(questionnaire.contest, questionnaire) if each.row.pk == row.pk
     )
     asked.row = row
-    public = row.answers.public().filter(candidacy=None).order_by("received_at", "pk")
+    public = row.answers.public().with_meeting().filter(candidacy=None)
+    public = public.order_by("received_at", "pk")
     last = {answer.ask_id: answer for answer in public}
     said = [SaidOn(ask, last.get(ask.row.pk), asked.without) for ask in asks]
     return ListSaidAll(asked, questionnaire, said)
@@ -85,6 +86,7 @@ def said_where_they_stood(candidacies: Sequence[Candidacy]) -> list[WhereTheySto
     mine |= Q(candidacy=None, list__in=[row.list_id for row in candidacies])
     answers = list(
         Answer.objects.public()
+        .with_meeting()
         .filter(mine, ask__in=shown().order_by().values("pk"))
         .order_by("received_at", "pk")
     )

@@ -105,7 +105,7 @@ def test_sent_back_it_is_mended_and_waits_again(posted, address):
 
 def test_the_button_pressed_twice_enters_it_once(posted, address):
     alice, enter = browser(posted.alice), address("letter-enter", posted.invitation.pk)
-    given = sent(posted, form_id=alice.get(enter).context["form"]["form_id"].value())
+    given = sent(posted, uuid=alice.get(enter).context["form"]["uuid"].value())
     for _press in range(2):
         given["scan"].seek(0)
         assert notices(alice.post(enter, given, follow=True)) == [

@@ -339,7 +339,7 @@ def test_ten_lists_and_candidates_cost_as_many_queries_as_one(
         staged.note(row=row)
     will.get(note_page)
     odile.get(to_witness(staged))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(will.get(note_page).context["rows"]) == 2 + 2 * count
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(odile.get(to_witness(staged)).context["rows"]) == 2 * count

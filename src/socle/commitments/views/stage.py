@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from socle.commitments.actions.stage import open_stage, renew_link, set_video
-from socle.commitments.forms.stage import StageForm, VideoForm
+from socle.commitments.actions.stage_correcting import NothingChanges, NotYet, correct_stage
+from socle.commitments.forms.stage import CorrectionForm, StageForm, VideoForm
 from socle.commitments.models import StageEvent
 from socle.commitments.queries.answering import asks_of
 from socle.commitments.rules import Asking, open_own_stage
@@ -55,6 +56,36 @@ def video(request: HttpRequest, asked: Asked, asking: Asking, stage: int) -> Htt
         messages.success(request, _("Noted: answers lead to their minute of the video."))
         return redirect("commitments:stage", found.pk)
     return frame(request, asking, "video", _("Video of the meeting"), form, stage=found)
+
+
+@askers_only
+def correct(request: HttpRequest, asked: Asked, asking: Asking, stage: int) -> HttpResponse:
+    """Its name, its place or its day was mistyped, or changed."""
+    found = own(asking, stage)
+    is_public = found.answers.public().exists()
+    eve = asking.contest.election.day - timedelta(days=1)
+    form = CorrectionForm(
+        posted(request), stage=found, is_public=is_public, today=asked.day, last=eve
+    )
+    if request.method == "POST" and form.is_valid():
+        if corrected(found, form, asked):
+            messages.success(request, _("Corrected. What it said before stays readable."))
+            return redirect("commitments:stage", found.pk)
+        form.add_error("day", _("Answers were noted there: its day is not still to come."))
+    here = _("Correct the meeting")
+    return frame(request, asking, "stage_correct", here, form, stage=found, is_public=is_public)
+
+
+def corrected(stage: StageEvent, form: CorrectionForm, asked: Asked) -> bool:
+    """False where the day cannot be that one."""
+    given = {"why": ""} | form.cleaned_data
+    try:
+        correct_stage(stage=stage, by=asked.user, now=asked.now, **given)
+    except NothingChanges:
+        pass
+    except NotYet:
+        return False
+    return True
 
 
 @askers_act

@@ -169,7 +169,7 @@ def own_words(cell: Cell, answers: dict[tuple[int, int], Answer]) -> Data:
     if row is None:
         return {"condition": "", "paragraphs": [], "more": cell.list.reason or cell.list.tried}
     day = day_in_words(row.said_at or row.received_at)
-    more = [day, row.place, row.how_sure]
+    more = [day, row.place, row.how_sure, row.address_published_at]
     shown = row.shows_words
     if row.removed_at is not None:
         more.append(gettext("Removed: %(why)s.") % {"why": row.get_removed_why_display()})
