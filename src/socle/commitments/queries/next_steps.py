@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
@@ -15,9 +16,11 @@ from socle.commitments.models import (
     Invitation,
     InvitationRule,
     Questionnaire,
+    StageEvent,
 )
 from socle.commitments.queries.sealed import READING
 from socle.commitments.queries.silence import silent as still_silent
+from socle.commitments.queries.stage import DAYS
 from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group
 from socle.groups.queries.declarations import stepping_aside
@@ -104,6 +107,22 @@ def to_confirm(groups: Collection[int]) -> QuerySet[InvitationRule]:
     return InvitationRule.objects.filter(Exists(waiting), group__in=groups)
 
 
+def before_the_vote(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    """From then on nobody confirms any more."""
+    return rows.filter(questionnaire__contest__election__day__gt=timezone.localdate(now))
+
+
+def to_witness(groups: Collection[int]) -> QuerySet[StageEvent]:
+    """Their meetings where something that was noted waits for somebody from outside."""
+    waiting = Answer.objects.unconfirmed().filter(stage=OuterRef("pk"))
+    return StageEvent.objects.filter(Exists(waiting), group__in=groups)
+
+
+def still_open(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    """As ``queries.stage.open_until`` says."""
+    return before_the_vote(rows, now).filter(day__gte=timezone.localdate(now) - DAYS)
+
+
 def asks_of(group: Group) -> str:
     return reverse("commitments:contests", args=[group.slug])
 
@@ -153,10 +172,26 @@ def confirm(group: Group, count: int, first: datetime) -> NextStep:
     return NextStep("letters", words % {"count": count}, asks_of(group), group=group)
 
 
+def witness(group: Group, count: int, first: datetime) -> NextStep:
+    words = ngettext(
+        "What was said at a meeting waits for a second witness, from outside your group",
+        "What was said at %(count)s meetings waits for a second witness, from outside your group",
+        count,
+    )
+    return NextStep("witness", words % {"count": count}, asks_of(group), group=group)
+
+
 COUNTED = [
     CountedByGroup(to_freeze, freeze, since="proposed_at", group="asked_by"),
     CountedByGroup(without_contact, reach, since="published_at", group="group"),
     CountedByGroup(on_paper, give, since="questionnaire__opened_at", group="group"),
-    CountedByGroup(to_confirm, confirm, since="questionnaire__opened_at", group="group"),
+    CountedByGroup(
+        to_confirm,
+        confirm,
+        since="questionnaire__opened_at",
+        group="group",
+        still=before_the_vote,
+    ),
+    CountedByGroup(to_witness, witness, since="opened_at", group="group", still=still_open),
     CountedByGroup(silent, call, since="questionnaire__opened_at", group="group"),
 ]

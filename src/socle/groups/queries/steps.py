@@ -28,13 +28,15 @@ class CountedByGroup:
     """Things that wait for the people of a group, who are told how many and since when.
 
     ``rows`` gives those of some groups, by key; ``group`` and ``since`` are the names of the
-    columns that hold the key of the group and when each came.
+    columns that hold the key of the group and when each came. ``still`` keeps those that wait at a
+    moment, where something is over by itself.
     """
 
     rows: Callable[[Collection[int]], QuerySet[Any]]
     step: Callable[[Group, int, datetime], NextStep]
     since: str
     group: str
+    still: Callable[[QuerySet[Any], datetime], QuerySet[Any]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def rows_of(
 ) -> QuerySet[Any] | None:
     if isinstance(asked, Counted):
         return asked.rows(who, now)
-    return asked.rows(groups) if groups else None
+    if not groups:
+        return None
+    rows = asked.rows(groups)
+    return asked.still(rows, now) if asked.still else rows
 
 
 def in_columns(
