@@ -19,6 +19,7 @@ STARTS = {
     "groups": ["/fr/groupes/", "/fr/charte/", "/fr/groupes/nouveau/?commune=91030"],
     "coalition": [COALITION],
     "demands": [f"{COALITION}demandes/", "/fr/memorandums/"],
+    "library": ["/fr/on-l-a-fait/"],
 }
 # The coalition, the group she organises, one she is not in, an organisation: links of each kind.
 GROUPS = ["Terres d’accord", "Accueil des groupes", "Leuven samen vooruit", "Semeurs de voisinage"]
@@ -47,6 +48,9 @@ PAGES = {
         memorandum-release memorandum-release-new memorandum-status memorandum-withdraw
         memorandums offer offers picture-add provision-edit provision-new provision-withdraw
         revision suggest suggestion suggestions update updates write
+    """,
+    "library": """
+        case case-edit case-history case-new case-withdraw cases changes
     """,
 }
 FILES = {
@@ -84,6 +88,8 @@ def name_of(address):
         return None
     if {"demands", "texts"} & set(found.namespaces):
         return "demands", found.url_name
+    if "library" in found.namespaces:
+        return "library", found.url_name
     part = "accounts" if is_hers else "coalition" if address.startswith(COALITION) else "groups"
     known = is_hers or "groups" in found.namespaces
     return (part, found.url_name) if known else None

@@ -26,11 +26,14 @@ from socle.groups.models import (
 )
 from socle.groups.rules import may_speak_publicly
 from socle.groups.tests.factories import GroupFactory, MembershipFactory, UserFactory
+from socle.library.actions.demo import remove_demo_cases
 from socle.territories.models import Area
 from socle.territories.queries.areas import ancestors_of
 from socle.texts.models import Picture, Revision
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
+
+LOADED = "Demo campaign loaded: 51 groups, 6 cases, 16 demands, 198 lists, 854 answers"
 
 
 def demo(**options) -> str:
@@ -50,7 +53,7 @@ def of(kind: str) -> int:
 
 
 def test_it_is_one_campaign_of_invented_people(loaded):
-    assert loaded == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
+    assert loaded == LOADED
 
     assert (of("coalition"), of("organisation"), of("local"), of("working")) == (1, 18, 30, 2)
     assert User.objects.filter(is_example=True).count() == 150
@@ -116,7 +119,7 @@ def test_reset_removes_what_was_tried_and_loads_it_anew():
         language="fr", number=9, title="Tried", digest="0" * 64, published_at=timezone.now()
     )
 
-    assert demo(reset=True) == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
+    assert demo(reset=True) == LOADED
     assert not Group.objects.filter(name="Tried").exists()
     assert not Revision.objects.filter(title="Tried").exists()
     assert Revision.objects.count() == revisions
@@ -159,7 +162,7 @@ def test_reset_says_what_visitors_made_and_removes_nothing(tried):
 def test_everything_goes_when_it_is_asked_for_by_name(tried, settings):
     settings.SOCLE_DEMO = True
     told = demo(reset=True, everything=True)
-    assert told == "Demo campaign loaded: 51 groups, 16 demands, 198 lists, 845 answers"
+    assert told == LOADED
     assert set(Group.objects.values_list("is_example", flat=True)) == {True}
     real = User.objects.filter(is_example=False).values_list("email", flat=True)
     assert list(real) == ["root@example.com"]
@@ -185,6 +188,7 @@ def test_everything_is_never_removed_by_mistake(tried, settings, is_demo, reset,
 def test_nor_on_a_site_of_real_groups_alone(tried, settings):
     settings.SOCLE_DEMO = True
     remove_demo_answers()
+    remove_demo_cases()
     remove_demo_demands()
     remove_demo()
     with pytest.raises(CommandError) as told:

@@ -43,4 +43,4 @@ def test_the_days_are_counted_from_the_day_it_is_loaded():
 
 def test_where_groups_were_loaded_before_there_were_demands_these_come_in():
     load_demo(folder=FOLDER, now=NOW)
-    assert demo() == "Demo campaign loaded: 16 demands, 198 lists, 845 answers"
+    assert demo() == "Demo campaign loaded: 6 cases, 16 demands, 198 lists, 854 answers"

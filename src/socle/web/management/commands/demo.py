@@ -18,6 +18,7 @@ from socle.commitments.actions.demo import (
 from socle.commitments.transfer.demo import read_demo_answers
 from socle.demands.actions.demo import (
     load_demo_demands,
+    point_to_demo_cases,
     remove_demo_demands,
     show_demo_demands,
 )
@@ -32,6 +33,8 @@ from socle.elections.transfer.demo import read_demo_elections
 from socle.groups.actions.demo import RealGroupsHere, load_demo, remove_demo
 from socle.groups.models import Group
 from socle.groups.queries.beside_demo import groups_beside_demo, people_beside_demo
+from socle.library.actions.demo import load_demo_cases, remove_demo_cases, show_demo_cases
+from socle.library.transfer.demo import read_demo_cases
 
 MOST_NAMES = 10
 # Who one may be in the demo, in the order of what they see.
@@ -140,15 +143,20 @@ class Command(BaseCommand):
                     raise VisitorsWereHere(made_by_visitors())
                 remove_demo_answers(everything=everything)
                 remove_demo_elections()
+                remove_demo_cases(everything=everything)
                 remove_demo_demands(everything=everything)
                 remove_demo(everything=everything)
             made = {
                 "groups": load_demo(folder=folder, now=now),
+                "cases": load_demo_cases(files=read_demo_cases(folder), now=now),
                 "demands": load_demo_demands(files=read_campaign(folder), now=now),
                 "lists": load_demo_elections(files=read_demo_elections(folder), now=now),
                 "answers": load_demo_answers(files=read_demo_answers(folder), now=now),
             }
+            if made["cases"] or made["demands"]:
+                point_to_demo_cases()
             if again:
+                show_demo_cases()
                 show_demo_demands()
                 show_demo_elections()
                 show_demo_answers()
