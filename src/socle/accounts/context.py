@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from socle.accounts.models import User
+from socle.foundation.addresses import path_of_page
 
 
 def who_looks(request: HttpRequest) -> dict[str, Any]:
@@ -23,10 +25,10 @@ def who_looks(request: HttpRequest) -> dict[str, Any]:
 
 def way_in(path: str) -> dict[str, Any]:
     """To the sign-in page, and back to this very page; not in circles."""
-    sign_in = reverse("account_login")
-    here = path.startswith((sign_in, reverse("accounts:sign-out")))
-    back = {} if here or path == f"/{get_language()}/" else {"next": path}
-    return {"url": reverse("account_login", query=back), "current": path == sign_in}
+    sign_in = path_of_page(None, "account_login")
+    here = path.startswith((sign_in, path_of_page(None, "accounts:sign-out")))
+    back = "" if here or path == f"/{get_language()}/" else f"?{urlencode({'next': path})}"
+    return {"url": f"{sign_in}{back}", "current": path == sign_in}
 
 
 def links_of(user: User, path: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Days as people say them, in every template without loading anything."""
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
 from django.utils.formats import date_format
@@ -13,6 +14,10 @@ register = template.Library()
 def day_in_words(day: date | None) -> str:
     """The day as its language writes it, a moment by the site's clock; Django does not know the
     French « 1er ». Empty where there is none."""
-    said = date_format(day, "DATE_FORMAT") if day else ""
-    is_first = day is not None and day.day == 1 and (get_language() or "")[:2] == "fr"
-    return f"1er{said[1:]}" if is_first else said
+    return written(date(day.year, day.month, day.day), get_language() or "") if day else ""
+
+
+@lru_cache(maxsize=1_000)
+def written(day: date, language: str) -> str:
+    said = date_format(day, "DATE_FORMAT")
+    return f"1er{said[1:]}" if day.day == 1 and language[:2] == "fr" else said

@@ -8,6 +8,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from socle.foundation.languages import name_of_language
 from socle.foundation.templatetags.days import day_in_words
@@ -63,16 +64,19 @@ def all_said(several: list[Words], between: str) -> SafeString:
     return mark_safe(between.join(conditional_escape(said(words)) for words in several))  # noqa: S308
 
 
+SECTIONS = {
+    "promised": gettext_lazy("What is promised here"),
+    "asked": gettext_lazy("What we ask here"),
+    "decides": gettext_lazy("Who decides what"),
+    "active": gettext_lazy("Who is active here"),
+    "elsewhere": gettext_lazy("It worked elsewhere"),
+}
+
+
 @register.filter
 def section_title(key: str) -> str:
     """The heading of a part of a commune's page."""
-    return {
-        "promised": _("What is promised here"),
-        "asked": _("What we ask here"),
-        "decides": _("Who decides what"),
-        "active": _("Who is active here"),
-        "elsewhere": _("It worked elsewhere"),
-    }[key]
+    return str(SECTIONS[key])
 
 
 @register.filter
