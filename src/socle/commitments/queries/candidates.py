@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from socle.commitments.models import Approach, Invitation, InvitationRule
+from socle.commitments.queries.lists import Counted
 from socle.commitments.queries.silence import has_come_back
 from socle.elections.models import Candidacy, ElectoralList
 
@@ -52,6 +53,11 @@ class CandidateLine:
         if invitation.due_at is not None:
             return Known.LEAVING
         return Known.INVITED if invitation.sent_at is not None else Known.READY
+
+    @property
+    def log(self) -> list[Counted]:
+        """As that of a list is read."""
+        return [Counted(line, 0) for line in self.said]
 
     @property
     def came_back(self) -> bool:

@@ -69,6 +69,12 @@ class ListLine:
         return State.LEAVING if invitation.due_at is not None else State.READY
 
     @property
+    def log(self) -> "list[Counted]":
+        """All of it, oldest first; ``number`` is 0 where it is about the list or who heads it."""
+        lines = [*(Counted(line, 0) for line in self.said), *self.besides]
+        return sorted(lines, key=lambda each: each.line.at)
+
+    @property
     def own(self) -> list[Approach]:
         """Not those of who heads it."""
         return [line for line in self.said if line.candidacy_id is None]
@@ -100,6 +106,11 @@ class Lists:
 
     def of(self, *states: str) -> list[ListLine]:
         return [line for line in self.lines if line.state in states]
+
+    @property
+    def is_example(self) -> bool:
+        """Invented lists stand in real elections too."""
+        return any(line.row.is_example for line in self.lines)
 
     @property
     def missing(self) -> list[ListLine]:

@@ -4,7 +4,7 @@ towards each of them."""
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from socle.commitments.models import Questionnaire
 from socle.commitments.queries.asking import asks_of
@@ -13,6 +13,7 @@ from socle.commitments.queries.ledger import head
 from socle.commitments.queries.lists import lists_of
 from socle.elections.queries.addresses import contest_path
 from socle.elections.queries.titles import contest_title
+from socle.elections.views.public import trail
 from socle.foundation.addresses import alternates
 from socle.foundation.reading import may_be_kept_if_asked_about, read_only
 
@@ -35,6 +36,7 @@ def page(request: HttpRequest, contest: int) -> HttpResponse:
         "contest": found.contest,
         "contest_url": contest_path(found.contest),
         "contest_title": contest_title(found.contest),
+        "breadcrumb": trail(found.contest.election, found.contest, gettext("Fair treatment")),
         "lists": lists,
         "asks": asks,
         "councils": councils_of(found.contest),
