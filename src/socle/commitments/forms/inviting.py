@@ -18,7 +18,29 @@ from socle.groups.forms.words import Day, Words, sentences
 Channel = Invitation.Channel
 
 
+class IfAny:
+    """Not called optional: whether it may be empty is for another answer to say."""
+
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)  # type: ignore[misc]
+
+
+class WordsIfAny(IfAny, Words):
+    pass
+
+
+class AddressIfAny(IfAny, forms.EmailField):
+    pass
+
+
+class ChoiceIfAny(IfAny, forms.ChoiceField):
+    pass
+
+
 class RuleForm(forms.Form):
+    use_required_attribute = False
+
     kind = forms.ChoiceField(
         label=_("Whom do you invite?"),
         choices=sentences(InvitationRule.Kind.choices),
@@ -26,19 +48,17 @@ class RuleForm(forms.Form):
         initial=InvitationRule.Kind.ALL,
         error_messages={"required": _("Choose a rule.")},
     )
-    reach = forms.ChoiceField(
+    reach = ChoiceIfAny(
         label=_("Who receives the questions?"),
         help_text=_("All in the same words, on the same day."),
         choices=sentences(InvitationRule.Reach.choices),
         widget=forms.RadioSelect,
-        required=False,
     )
-    words = Words(
+    words = WordsIfAny(
         label=_("In your words"),
         help_text=_("How anyone can tell, for each list, whether the rule invites it."),
         max_length=3_000,
         rows=6,
-        required=False,
     )
     adopted_on = Day(label=_("Adopted on"), help_text=_("The day on which your group decided it."))
 
@@ -63,6 +83,8 @@ class RuleForm(forms.Form):
 class ContactForm(forms.Form):
     """Where a list is reached, or what was tried."""
 
+    use_required_attribute = False
+
     channel = forms.ChoiceField(
         label=_("How do you reach this list?"),
         choices=[*sentences(Channel.choices), ("none", _("We could not reach it"))],
@@ -70,25 +92,22 @@ class ContactForm(forms.Form):
         initial=Channel.EMAIL,
         error_messages={"required": _("Choose one.")},
     )
-    address = forms.EmailField(
+    address = AddressIfAny(
         label=_("E-mail address"),
         max_length=254,
-        required=False,
         help_text=_("That of the list, or of its head. Nobody else ever sees it."),
         error_messages={"invalid": _("Type an address, such as name@example.org.")},
     )
-    source = Words(
+    source = WordsIfAny(
         label=_("Where the list published this"),
         help_text=_("Its site, its poster, the commune: anyone must be able to find it again."),
         max_length=500,
-        required=False,
     )
-    unreachable = Words(
+    unreachable = WordsIfAny(
         label=_("What you tried"),
         help_text=_("If you could not reach it. Anyone can read this: no names, no numbers."),
         max_length=500,
         rows=3,
-        required=False,
     )
     language = forms.ChoiceField(label=_("Language to write in"), choices=settings.LANGUAGES)
 
