@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from socle.accounts.journal import record
 from socle.accounts.models import User
+from socle.commitments.actions.asking import hold_questionnaire
 from socle.commitments.kinds.traces import traces_in
 from socle.commitments.models import Approach, Questionnaire
 from socle.commitments.rules import ASKS
@@ -46,22 +48,26 @@ def note_approach(
     candidacy: Candidacy | None = None,
 ) -> Approach:
     """A line that anyone reads, and nobody changes. Of a candidate who does not head the list the
-    public log tells that it was done, neither towards whom nor the words. Raises NotByHand,
-    LeadsToSomebody."""
+    public log tells that it was done, neither towards whom nor the words. Pressed twice, it stands
+    once. Raises NotByHand, LeadsToSomebody."""
     if kind not in BY_HAND:
         raise NotByHand
     if found := traces_in(words):
         raise LeadsToSomebody(found)
+    said = {
+        "questionnaire": questionnaire,
+        "list": row,
+        "candidacy": candidacy,
+        "kind": kind,
+        "words": words.strip()[:500],
+        "by": by,
+    }
     with transaction.atomic():
-        line = Approach.objects.create(
-            questionnaire=questionnaire,
-            list=row,
-            candidacy=candidacy,
-            kind=kind,
-            words=words.strip()[:500],
-            at=min(at, now),
-            by=by,
-        )
+        hold_questionnaire(questionnaire.contest, now)
+        day = timezone.localdate(min(at, now))
+        if (there := Approach.objects.filter(at__date=day, **said).first()) is not None:
+            return there
+        line = Approach.objects.create(at=min(at, now), **said)
         record("commitments.approach.noted", now=now, by=by, target=line)
         touch([ASKS])
     return line

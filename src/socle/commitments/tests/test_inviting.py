@@ -370,6 +370,12 @@ class TestTheLogByHand:
         note(asked, row, alice)
         assert log_of(row) == [("called", "")]
 
+    def test_pressed_twice_it_stands_once(self, asked, alice):
+        [row] = lists_in(asked, "Tilleuls")
+        assert note(asked, row, alice) == note(asked, row, alice)
+        note(asked, row, alice, words="Again.")
+        assert log_of(row) == [("called", ""), ("called", "")]
+
     def test_it_holds_no_number_and_no_address(self, asked, alice):
         [row] = lists_in(asked, "Tilleuls")
         with pytest.raises(LeadsToSomebody):
