@@ -1,13 +1,18 @@
 """A line of the ledger in words, for its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from socle.commitments.chain.lines import RECEIPT, TOMBSTONE
 from socle.commitments.models import LedgerLine, Removal
+from socle.elections.models import Candidacy
+from socle.elections.queries.persons import named as may_be_named
 
+# As lines call a respondent who stands on a list.
+CANDIDACY = "candidacy"
 REMOVALS = dict(Removal.choices)
 
 
@@ -23,17 +28,31 @@ class Said:
     hash: str
 
 
-def said(line: LedgerLine) -> Said:
-    payload = line.payload or {}
-    public = payload.get("respondent") or payload.get("author") or {}
+def said(line: LedgerLine, *, named: bool = True) -> Said:
+    """``named``: whom it is about may be."""
     return Said(
         line.seq,
         line.at,
         str(line.get_kind_display()),
-        public.get("name", ""),
+        about(line).get("name", "") if named else _("a candidate who was not elected"),
         more_of(line),
         line.hash,
     )
+
+
+def about(line: LedgerLine) -> dict[str, str]:
+    """Whom: kind, key and name; empty where it says nobody."""
+    payload = line.payload or {}
+    found: dict[str, str] = payload.get("respondent") or payload.get("author") or {}
+    return found
+
+
+def said_in_public(lines: Sequence[LedgerLine], day: date) -> list[Said]:
+    """Candidates by their name while they may be named; one query."""
+    keys = {line.seq: about(line)["id"] for line in lines if about(line).get("kind") == CANDIDACY}
+    rows = Candidacy.objects.filter(pk__in=keys.values()) if keys else Candidacy.objects.none()
+    shown = {str(key) for key in may_be_named(rows, day).order_by().values_list("pk", flat=True)}
+    return [said(line, named=line.seq not in keys or keys[line.seq] in shown) for line in lines]
 
 
 def more_of(line: LedgerLine) -> str:

@@ -2,10 +2,12 @@
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from socle.commitments.queries.ledger import JSON_LINES, latest, whole_ledger
-from socle.commitments.queries.saying import said
+from socle.commitments.queries.saying import said_in_public
 from socle.commitments.rules import LEDGER
+from socle.elections.rules import ELECTIONS, LISTS
 from socle.foundation.kept import kept_page
 from socle.foundation.reading import may_be_kept_if_asked_about, read_only
 
@@ -13,9 +15,9 @@ SHOWN = 10
 
 
 @read_only
-@kept_page(LEDGER)
+@kept_page(LEDGER, LISTS, ELECTIONS)
 def page(request: HttpRequest) -> HttpResponse:
-    lines = [said(line) for line in latest(SHOWN)]
+    lines = said_in_public(latest(SHOWN), timezone.localdate())
     context = {"head": lines[0] if lines else None, "lines": lines}
     return render(request, "commitments/ledger.html", context)
 
