@@ -1,6 +1,7 @@
 """For every test of this room."""
 
 import pytest
+from django.db import connection
 
 from socle.commitments.tests.scanning import scan_once
 
@@ -13,5 +14,6 @@ def _no_line_leads_to_a_person(request):
         # First of all, so that its rows are still there at the end.
         request.getfixturevalue(name)
     yield
-    if given or request.node.get_closest_marker("django_db"):
+    has_rows = given or request.node.get_closest_marker("django_db")
+    if has_rows and not connection.needs_rollback:
         assert scan_once() == []
