@@ -22,12 +22,9 @@ ON_BOTH = {"test_kept_under_load", "test_signing_in"}
 
 
 def asks_a_database(item):
-    """Whether a test is given one: pytest-django refuses it to all others. Truth tables say who
-    may, which rests on rows alone."""
+    """Whether a test is given one: pytest-django refuses it to all others."""
     if "/journeys/" in item.nodeid:
         return item.path.stem in ON_BOTH
-    if item.get_closest_marker("same_on_any_database"):
-        return False
     return bool("db" in item.fixturenames or item.get_closest_marker("django_db"))
 
 

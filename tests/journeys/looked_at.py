@@ -1,9 +1,10 @@
-"""What axe found no fault in is not looked at again.
+"""What no fault was found in is not looked at again.
 
 A run on two databases shows most pages twice, the same to the letter, and a story may come back to
 one. Where LOOKED_AT names a folder, each page is kept there by all that axe could see of it: its
 elements, what is typed, pressed or pointed at, the size and theme of the window, and the rules.
-Styles and scripts have their digest in their name. What had a fault is looked at each time.
+Styles and scripts have their digest in their name. What had a fault is looked at each time. So it
+is with the widths of window a page fits in.
 """
 
 import hashlib
@@ -43,7 +44,7 @@ def seen_of(page):
 
 
 def place_of(seen, rules):
-    """Where it is kept that axe, with these rules, found no fault in that."""
+    """Where it is kept that a look by these rules found no fault in that."""
     whole = json.dumps([*seen, rules], sort_keys=True)
     return Path(os.environ["LOOKED_AT"]) / hashlib.sha256(whole.encode()).hexdigest()
 

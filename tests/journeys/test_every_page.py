@@ -9,6 +9,7 @@ from tests.journeys.conftest import (
     faults_found_by_axe,
     scrolls_sideways,
 )
+from tests.journeys.looked_at import once
 from tests.journeys.pages import NAMUR, PAGES, in_each_language
 
 # Each language in one of them, and each width in each theme; the colours of each theme once.
@@ -55,17 +56,20 @@ def what_is_amiss(page, language):
     return [what for what, is_so in found.items() if not is_so]
 
 
-def too_narrow_for(page):
+def look_how_wide(page, widths):
     """The widths of window at which the page has to be pushed sideways, as set and spaced out."""
     found = []
     for spacing, style in {"as set": "", "spaced out": SPACED}.items():
         page.evaluate(DRESS, style)
-        for width in NARROW:
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
             if scrolls_sideways(page):
                 found.append((width, spacing))
     page.evaluate(DRESS, "")
     return found
+
+
+too_narrow_for = once(look_how_wide, NARROW)
 
 
 def faults_in(page, *looks):

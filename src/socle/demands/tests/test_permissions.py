@@ -19,7 +19,6 @@ from socle.texts.urls import urlpatterns as texts
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.same_on_any_database,
     pytest.mark.usefixtures("belgium", "absent_in_short"),
 ]
 

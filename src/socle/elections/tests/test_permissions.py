@@ -29,7 +29,6 @@ PAGES = [each.name for each in urlpatterns]
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.same_on_any_database,
     pytest.mark.usefixtures("belgium", "absent_in_short"),
 ]
 

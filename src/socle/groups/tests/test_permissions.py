@@ -33,7 +33,6 @@ from socle.web.tests.reading import words_of
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.same_on_any_database,
     pytest.mark.usefixtures("belgium", "absent_in_short"),
 ]
 
