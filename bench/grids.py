@@ -82,6 +82,7 @@ def fill_asks(questionnaire: Any, lists: list[Any], now: Any) -> None:
 
 
 def rows(rounds: int) -> Iterator[Row]:
+    from socle.commitments import rules  # noqa: PLC0415 -- after Django is set up
     from socle.commitments.queries.paths import grid_path  # noqa: PLC0415
     from socle.territories.addresses import area_path  # noqa: PLC0415
 
@@ -90,4 +91,7 @@ def rows(rounds: int) -> Iterator[Row]:
     name, told = f"Grid, {LISTS} lists × {ASKS} asks", {"rounds": rounds, "before": forget}
     yield time_requests(name, "kept", [grid], rounds=rounds * 4)
     yield time_requests(name, "built", [grid], **told)
-    yield time_requests("Commune page with a grid", "built", [commune], **told)
+    page = "Commune page with a grid"
+    yield time_requests(page, "built, its grid kept", [commune], **told)
+    told["before"] = lambda address: touch([rules.ANSWERS])
+    yield time_requests(page, "built just after answers changed", [commune], **told)

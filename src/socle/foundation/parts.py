@@ -24,13 +24,15 @@ Sections = dict[str, str]
 class Part:
     """Sections kept together under a name, as HTML by their own names, in one language.
 
-    ``stamps`` are those of what they show; ``build`` is called in that language.
+    ``stamps`` are those of what they show; ``build`` is called in that language. One that is
+    ``by_process`` is made ready by nobody: each process builds its own.
     """
 
     name: str
     language: str
     stamps: tuple[str, ...]
     build: Callable[[], Sections]
+    by_process: bool = False
 
     @property
     def key(self) -> str:
@@ -42,7 +44,7 @@ class Part:
         key, now = self.key, versions_told(self.stamps)
         entry = memory.get(key)
         if entry is None or entry.stamps != now:
-            entry = shared.get(key)
+            entry = None if self.by_process else shared.get(key)
             if entry is None or entry.stamps != now:
                 entry = self.entry(now)
             memory.put(key, entry)

@@ -6,15 +6,22 @@ from datetime import date
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from socle.commitments.queries.here import AskedThere, grid_here
+from socle.commitments.rules import ANSWERS, ASKS
+from socle.elections.models import Contest
+from socle.elections.rules import ELECTIONS, LISTS
 from socle.foundation.parts import Part, Sections, made_ready_after
+from socle.groups.rules import GROUPS
 from socle.territories.addresses import topic_word
 from socle.territories.queries.scopes import Scope, scopes
-from socle.territories.rules import BODIES, COMPETENCES, TOPICS
+from socle.territories.rules import AREAS, BODIES, COMPETENCES, TOPICS
 from socle.web.queries.shared_parts import bodies_and_votes, overview_of
 
 STAMPS = (COMPETENCES, TOPICS, BODIES)
+IN_A_GRID = (ASKS, ANSWERS, ELECTIONS, LISTS, GROUPS, AREAS, BODIES)
 
 
 def of_communes(scope: Scope, language: str, today: date) -> Part:
@@ -34,6 +41,18 @@ def of_communes(scope: Scope, language: str, today: date) -> Part:
 
 def shared_by_communes(scope: Scope, today: date) -> Sections:
     return of_communes(scope, get_language() or settings.LANGUAGE_CODE, today).sections()
+
+
+def grid_of_contest(contest: Contest, there: AskedThere) -> SafeString:
+    """What its lists answered, as all communes that vote in it show it."""
+
+    def build() -> Sections:
+        shown = {"grid": grid_here(contest, there)}
+        return {"grid": render_to_string("web/parts/promised_grid.html", shown)}
+
+    language = get_language() or settings.LANGUAGE_CODE
+    part = Part(f"grid:{contest.pk}", language, IN_A_GRID, build, by_process=True)
+    return mark_safe(part.sections()["grid"])  # noqa: S308 -- our own template
 
 
 @made_ready_after(*STAMPS)

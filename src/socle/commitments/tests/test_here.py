@@ -86,7 +86,9 @@ def test_the_commune_shows_what_its_lists_answered_and_follows_at_once(client):
     assert "Yes Yes No answer Refused to answer Not invited, by the rule" in promised(client)
 
 
-def test_the_page_of_a_commune_takes_six_queries_with_a_grid(client, django_assert_max_num_queries):
+def test_a_commune_takes_one_query_for_its_grid_and_none_while_no_answer_changes(
+    client, django_assert_max_num_queries
+):
     Asked()
     touch([ASKS, ANSWERS, ELECTIONS, LISTS])
     client.get("/en/commune/21004-brussels/")
@@ -94,4 +96,9 @@ def test_the_page_of_a_commune_takes_six_queries_with_a_grid(client, django_asse
     touch(["demands.adaptations"])
     with django_assert_max_num_queries(12) as counted:
         client.get(COMMUNE)
-    assert len(questions(counted.captured_queries)) == 6
+    assert len(questions(counted.captured_queries)) == 5
+    touch([ANSWERS])
+    with django_assert_max_num_queries(12) as counted:
+        client.get(COMMUNE)
+    # And one to know where anything is asked.
+    assert len(questions(counted.captured_queries)) == 7

@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from socle.commitments.queries.grid import Grid
-from socle.commitments.queries.here import asked_by_contest, grid_here
+from socle.commitments.queries.here import AskedThere, asked_by_contest
 from socle.demands.queries.in_places import Ask, AskedHere, asked_in, asked_of
 from socle.elections.models import Contest
 from socle.elections.queries.here import ContestsHere, contests_in
@@ -72,19 +71,21 @@ class CommunePage:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """What lists answered in the nearest contest where anything is asked, and the ``others``."""
+    """The nearest contest where lists are asked anything, what is asked ``there``, and the
+    ``others``."""
 
-    grid: Grid | None = None
+    contest: Contest | None = None
+    there: AskedThere | None = None
     others: list[Contest] = field(default_factory=list)
 
 
 def promised_in(contests: ContestsHere) -> Promised:
-    """What is coming before what was; one query, where anything is asked."""
+    """What is coming before what was."""
     asked = asked_by_contest()
     found = [row for row in [*contests.coming, *contests.last] if row.pk in asked]
     if not found:
         return Promised()
-    return Promised(grid_here(found[0], asked[found[0].pk]), found[1:])
+    return Promised(found[0], asked[found[0].pk], found[1:])
 
 
 def standing(code: str) -> list[Area]:

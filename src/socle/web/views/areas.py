@@ -23,7 +23,7 @@ from socle.territories.queries.history import area_in_force, in_force
 from socle.territories.queries.scopes import scope_of
 from socle.territories.rules import ALL_STAMPS, AREAS
 from socle.web.drawing import outlines, qr_code
-from socle.web.parts import shared_by_communes
+from socle.web.parts import grid_of_contest, shared_by_communes
 from socle.web.queries.area_pages import commune_page, level_page, map_of, standing
 
 
@@ -54,7 +54,9 @@ def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
     }
     if level == "commune":
         page = commune_page(found, above, today=today, phase=settings.SOCLE_PHASE)
-        context["page"] = page
+        context["page"], promised = page, page.promised
+        if promised.contest and promised.there:
+            context["grid"] = grid_of_contest(promised.contest, promised.there)
         if page.in_force:
             context["shared"] = shared_by_communes(scope_of(places), today)
         context["qr"] = qr_code(settings.SOCLE_BASE_URL + request.path)
