@@ -19,6 +19,7 @@ from socle.commitments.models import Answer, AnswerDraft, Approach, Ask, Invitat
 from socle.commitments.queries.answering import (
     Question,
     Said,
+    is_sealed,
     last_day,
     mark_of,
     questions_for,
@@ -207,7 +208,9 @@ def send_receipt(
 ) -> None:
     """The exact words, to the address of the invitation, if it has one."""
     rows = [(row, sealed.digest) for row, sealed in zip(questions, seals, strict=True)]
-    write(invitation, "receipt", now, language=(get_language() or "")[:2], rows=rows)
+    sealed = is_sealed(invitation.questionnaire, now)
+    language = (get_language() or "")[:2]
+    write(invitation, "receipt", now, language=language, rows=rows, is_sealed=sealed)
 
 
 def write(

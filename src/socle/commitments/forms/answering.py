@@ -15,20 +15,22 @@ from socle.groups.forms.carried import CarriedText
 from socle.groups.forms.words import Words, sentences
 
 
+def leads_to_nobody(words: str) -> None:
+    found = traces_in(words)
+    if found:
+        raise ValidationError(
+            _("Take “%(found)s” out: e-mail addresses and telephone numbers are not published.")
+            % {"found": found[0]}
+        )
+
+
 class PublicWords(Words):
     """Words that stand in the ledger for ever: no address and no number of anybody."""
 
+    default_validators = [leads_to_nobody]
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"dir": "auto", "data-count": str(self.max_length), "placeholder": " "}
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        found = traces_in(value)
-        if found:
-            raise ValidationError(
-                _("Take “%(found)s” out: e-mail addresses and telephone numbers are not published.")
-                % {"found": found[0]}
-            )
 
 
 class Condition(PublicWords):
