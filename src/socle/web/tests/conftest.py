@@ -26,6 +26,6 @@ def some_documents():
     return [row for row in documents() if row.kind == "topic" or "/63" in row.url]
 
 
-@pytest.fixture
-def _some_indexed(belgium):
+@pytest.fixture(scope="module")
+def _some_indexed(made_once):
     index(some_documents())
