@@ -11,9 +11,10 @@ from socle.library.queries.history import WATCHED, changed_lately
 
 
 def overview_of_cases(coalition: Group, context: dict[str, Any]) -> str:
-    """Every change is watched: how many there were."""
-    found = {"changes": changed_lately(timezone.now()), "days": WATCHED}
-    return render_to_string("library/parts/overview.html", found)
+    """Every change is watched: how many there were, where there were some."""
+    changes = changed_lately(timezone.now())
+    found = {"changes": changes, "days": WATCHED}
+    return render_to_string("library/parts/overview.html", found) if changes else ""
 
 
 fill("coalition.overview", overview_of_cases)

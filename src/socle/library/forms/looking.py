@@ -55,6 +55,10 @@ class LookingForm(forms.Form):
         return as_typed(self.area, self.spoken, self.day)
 
     @property
+    def says_more(self) -> bool:
+        return any(self.asked_for[name] for name in ("where", "area", "topic"))
+
+    @property
     def knows_no_such_place(self) -> bool:
         return bool(self.asked_for["where"]) and self.area is None
 

@@ -44,8 +44,18 @@ class CaseWords(forms.Form):
     upon = Carried(required=False, min_value=0)
     note = Note()
 
-    def __init__(self, data: QueryDict | None = None, *, language: str, **options: Any) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        language: str,
+        is_new: bool = False,
+        **options: Any,
+    ) -> None:
+        """``is_new``: nothing is published in the language yet, so that nothing changes."""
         super().__init__(data, **options)
+        if is_new:
+            del self.fields["note"]
         for part in CASE_KIND.parts:
             self.fields[part.name] = PartField(part, language)
         self.language = (get_language() or "")[:2]
@@ -130,7 +140,7 @@ class CaseForm(CaseWords):
         is_new: bool = False,
         **options: Any,
     ) -> None:
-        super().__init__(data, language=language, **options)
+        super().__init__(data, language=language, is_new=is_new, **options)
         self.day, self.after = day, after
         self.initial.setdefault("seen_on", day)
         self.initial.setdefault("adapted_from", after.pk if after else 0)
@@ -139,7 +149,6 @@ class CaseForm(CaseWords):
                 label=_("They had not seen it done there: take that away"), required=False
             )
         if is_new:
-            del self.fields["note"]
             self.initial["pressed"] = token_hex(16)
             self.fields["language"] = forms.ChoiceField(
                 label=_("Language it is written in"), choices=settings.LANGUAGES, initial=language

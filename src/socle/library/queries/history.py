@@ -1,11 +1,11 @@
 """What was changed in cases, when, and how it was before."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,8 @@ class FactChanged:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """``before``: the words it replaced, where it replaced some; ``is_last``: how it stands."""
+    """``before``: the words it replaced, where it replaced some; ``is_last``: how it stands in its
+    language."""
 
     change: Change
     before: Revision | None
@@ -61,7 +62,15 @@ def change_of(case: Case, key: str) -> Change | None:
     return changes_of(case).filter(pk=int(key)).first() if usable else None
 
 
-def steps_of(changes: Iterable[Change], *, older: Change | None, newest: int) -> list[Step]:
+def newest_of(case: Case) -> set[int]:
+    """The last change in each language: how the case stands there."""
+    rows = case.changes.order_by().values_list("revision__language")
+    return {key for _language, key in rows.annotate(Max("pk"))}
+
+
+def steps_of(
+    changes: Iterable[Change], *, older: Change | None, newest: Collection[int]
+) -> list[Step]:
     """``changes`` of one case, the latest first; ``older`` the one before the last of them."""
     rows = list(changes)
     found = []
@@ -69,7 +78,7 @@ def steps_of(changes: Iterable[Change], *, older: Change | None, newest: int) ->
         repeats = previous is not None and previous.revision_id == row.revision_id
         before = None if repeats else row.revision.made_from
         facts = differences(facts_in(previous), facts_in(row)) if previous else []
-        found.append(Step(row, before, facts, is_last=row.pk == newest))
+        found.append(Step(row, before, facts, is_last=row.pk in newest))
     return found
 
 

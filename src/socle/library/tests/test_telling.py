@@ -258,9 +258,11 @@ class TestChanged:
     def test_translated_its_facts_stay(self, page, client):
         case = case_of()
         opened = page.get(edit_of(case, "nl"))
-        assert "where" not in opened.context["form"].fields
-        said = {"title": "Een belbus", "summary": "Men belt.", "body": "Een bus.", "note": "Nieuw."}
+        assert not {"where", "note"} & set(opened.context["form"].fields)
+        said = {"title": "Een belbus", "summary": "Men belt.", "body": "Een bus."}
         page.post(edit_of(case, "nl"), sent_from(opened, **said))
+        history = client.get(f"/en/we-did-it/{case.pk}/history/")
+        assert [step.is_last for step in history.context["steps"]] == [True, True]
         dutch = client.get(f"/nl/het-is-gelukt/{case.pk}-een-belbus/")
         assert headings(dutch, 1) == ["Een belbus"]
         assert "Valcreux" in read(dutch)

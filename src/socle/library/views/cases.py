@@ -21,7 +21,7 @@ from socle.library.forms.looking import PARAMETERS, LookingForm
 from socle.library.models import Case
 from socle.library.queries.addresses import path_of
 from socle.library.queries.case_pages import CasePage, case_page
-from socle.library.queries.history import changes_of, latest_changes, steps_of
+from socle.library.queries.history import changes_of, latest_changes, newest_of, steps_of
 from socle.library.queries.listed import cases_asked, lines_of
 from socle.library.queries.picking import said_in
 from socle.library.rules import CASES, may_change, may_withdraw, open_case
@@ -143,15 +143,11 @@ def history(request: HttpRequest, key: int) -> HttpResponse:
         steps=steps_of(
             shown,
             older=several[len(shown)] if len(several) > len(shown) else None,
-            newest=newest(found),
+            newest=newest_of(found),
         ),
         names_authors=asker.is_inside(found.text.owner),
         breadcrumb=trail(step_to(found, words), _("History")),
     )
-
-
-def newest(case: Case) -> int:
-    return case.changes.values_list("pk", flat=True).first() or 0
 
 
 @read_only

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from socle.foundation.languages import name_of_language
 from socle.foundation.limits import too_many, within_limit
 from socle.groups.actions.living import GroupIsArchived
 from socle.groups.forms.editing import themes_with
@@ -107,7 +108,7 @@ def edit(request: HttpRequest, asked: Asked, key: int, language: str) -> HttpRes
 
 def sent(request: HttpRequest, found: Opened, asked: Asked) -> Typed:
     if found.is_translation:
-        return CaseWords(request.POST, language=found.language)
+        return CaseWords(request.POST, language=found.language, is_new=found.last is None)
     after = found.case.adapted_from
     return CaseForm(request.POST, language=found.language, day=asked.day, after=after)
 
@@ -126,7 +127,8 @@ def filled(found: Opened, asked: Asked, words: Words, facts: Any, note: str) -> 
     said = {name: getattr(words, name) for name in FIELDS}
     seen = {"seen": found.change.pk, "upon": found.last.pk if found.last else 0, "note": note}
     if facts is None:
-        return CaseWords(language=found.language, initial=said | seen)
+        is_new = found.last is None
+        return CaseWords(language=found.language, is_new=is_new, initial=said | seen)
     initial = said | seen | fields_of(facts)
     after = facts.adapted_from
     return CaseForm(language=found.language, day=asked.day, after=after, initial=initial)
@@ -140,7 +142,7 @@ def keep(request: HttpRequest, asked: Asked, found: Opened, form: Typed) -> Http
             language=found.language,
             words=form.words(),
             facts=form.facts() if isinstance(form, CaseForm) else None,
-            note=given["note"],
+            note=given.get("note", ""),
             seen=given["seen"] or 0,
             by=asked.user,
             now=asked.now,
@@ -170,7 +172,7 @@ def both_versions(request: HttpRequest, asked: Asked, found: Opened, form: Typed
         facts=form.facts() if isinstance(form, CaseForm) else None,
     )
     words = what.merged.words() if what.merged.is_clean else form.words()
-    again = filled(now, asked, words, what.facts, given["note"])
+    again = filled(now, asked, words, what.facts, given.get("note", ""))
     return edit_page(request, now, again, status=CONFLICT, what=what)
 
 
@@ -184,7 +186,10 @@ def edit_page(
     what: Meanwhile | None = None,
 ) -> HttpResponse:
     words = said_in(found.case, language_here())
-    here = _("Translate this case") if found.is_translation else _("Change this case")
+    here = _("Change this case")
+    if found.is_translation:
+        named = {"language": name_of_language(found.language)}
+        here = _("Translate it into %(language)s") % named
     return write_page(
         request,
         form,
