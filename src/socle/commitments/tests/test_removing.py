@@ -17,11 +17,14 @@ from socle.commitments.queries.coverage import answers_counted
 from socle.commitments.queries.grid import grid_of
 from socle.commitments.queries.here import asked_by_contest, grid_here
 from socle.commitments.queries.ledger import head, whole_ledger
+from socle.commitments.queries.links import token_of
 from socle.commitments.queries.paths import ask_path, grid_path
 from socle.commitments.tests.asked import states
+from socle.commitments.tests.campaign import in_a_hundred_days
 from socle.commitments.tests.factories import add_answers
 from socle.commitments.tests.posted import Posted
 from socle.commitments.tests.respondents import DEADLINE, LATE, contest_with, send
+from socle.elections.models import Election
 from socle.elections.queries.addresses import list_path
 from socle.foundation import kept
 from socle.foundation.models import OutgoingMail
@@ -183,6 +186,17 @@ def test_they_may_answer_again_and_what_they_say_then_stands(ask):
         ask.invitation.list.name
     ] == ("yes")
     assert verified().seq == head().seq
+
+
+def test_under_their_link_they_read_that_it_was_removed_and_why(client, ask):
+    Election.objects.update(day=in_a_hundred_days())
+    remove(ask, "notice")
+    ask.invitation.refresh_from_db()
+    token = token_of(ask.invitation)
+    assert "Answer removed" in words_of(client.get(f"/en/answer/{token}/"))
+    shown = words_of(client.get(f"/en/answer/{token}/check/"))
+    assert "It was removed, from our pages and from the public ledger It was found to be" in shown
+    assert "illegal. You can answer this question again." in shown
 
 
 def line_before(answer):
