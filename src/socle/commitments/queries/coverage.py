@@ -213,17 +213,22 @@ def phase_of(contest: Contest, asks: int, frozen: int) -> Phase:
 
 def by_place(election: Election, region: Area | None, phase: str = "") -> list[PlaceLine]:
     """A line a contest, by the name of its place; three queries, however many."""
-    contests = list(contests_covered(election, region))
-    keys = [row.pk for row in contests]
+    lines = place_lines(contests_covered(election, region))
+    found = [line for line in lines if phase in ("", line.phase)]
+    return sorted(found, key=lambda line: (line.contest.area.name, contest_title(line.contest)))
+
+
+def place_lines(contests: Iterable[Contest]) -> list[PlaceLine]:
+    """In the order of the contests; two queries besides theirs, however many."""
+    rows = list(contests)
+    keys = [row.pk for row in rows]
     asked = asks_counted(keys, "questionnaire__contest")
     lists = counted_by(lists_reached(keys), "contest")
     lines = []
-    for row in contests:
+    for row in rows:
         asks, frozen = asked.get(row.pk, (0, 0))
-        found = phase_of(row, asks, frozen)
-        if phase in ("", found):
-            lines.append(PlaceLine(row, found, asks, frozen, lists[row.pk]))
-    return sorted(lines, key=lambda line: (line.contest.area.name, contest_title(line.contest)))
+        lines.append(PlaceLine(row, phase_of(row, asks, frozen), asks, frozen, lists[row.pk]))
+    return lines
 
 
 def asks_counted(contests: list[int], column: str) -> dict[int, tuple[int, int]]:
@@ -300,5 +305,7 @@ def list_lines(rows: Iterable[ElectoralList]) -> list[ListLine]:
     return [ListLine(row, row.reached) for row in rows]  # type: ignore[attr-defined]
 
 
-def paged(rows: "list[PlaceLine] | QuerySet[ElectoralList]", number: str | None) -> Page:
+def paged(
+    rows: "list[PlaceLine] | list[Contest] | QuerySet[ElectoralList]", number: str | None
+) -> Page:
     return Paginator(rows, A_PAGE).get_page(number)

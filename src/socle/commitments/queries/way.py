@@ -1,12 +1,13 @@
 """From demands to answers, in one line of steps: where a contest stands, what is missing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from socle.commitments.models import Reminder
 from socle.commitments.queries.asking import Asks, asks_of, choices_of
 from socle.commitments.queries.candidates import candidates_to_invite
 from socle.commitments.queries.lists import Lists, lists_of
@@ -40,6 +41,7 @@ class Way:
     has_choices: bool
     now: datetime
     besides: int = 0
+    reminders: list[Reminder] = field(default_factory=list)
 
     @property
     def has_mine_to_freeze(self) -> bool:
@@ -96,4 +98,5 @@ def way_of(asking: Asking, *, now: datetime) -> Way:
     lists = lists_of(asking.contest, asking.questionnaire)
     has_choices = not asking.is_open and bool(choices_of(asking.group, asking.contest, asks))
     besides = 0 if asking.is_open else candidates_to_invite(lists.rule).count()
-    return Way(asking, asks, lists, has_choices, now, besides)
+    reminders = list(asking.questionnaire.reminders.all()) if asking.questionnaire else []
+    return Way(asking, asks, lists, has_choices, now, besides, reminders)

@@ -30,6 +30,7 @@ from socle.commitments.queries.asking import (
     contests_to_ask,
 )
 from socle.commitments.queries.councils import councils_of
+from socle.commitments.queries.coverage import paged, place_lines
 from socle.commitments.queries.way import way_of
 from socle.commitments.rules import Asking, open_own_ask
 from socle.commitments.views.doors import askers_act, askers_only, frame, title_of, to_way
@@ -40,15 +41,16 @@ from socle.groups.views.doors import Asked, asked_by, people_only
 
 @people_only
 def contests(request: HttpRequest, key: int) -> HttpResponse:
-    """Where the group may ask."""
+    """Where the group may ask, and how far each contest is."""
     asked = asked_by(request)
     group = open_group_to_manage(asked.who, key)
-    rows = contests_to_ask(group, day=asked.day)
+    rows = paged(contests_to_ask(group, day=asked.day), request.GET.get("page"))
     here = pgettext("what candidates are asked", "Asks")
     context = {
         "group": group,
         "here": here,
-        "rows": [(row, contest_title(row)) for row in rows],
+        "rows": rows,
+        "lines": [(line, contest_title(line.contest)) for line in place_lines(rows)],
         "breadcrumb": [
             {"url": group.get_absolute_url(), "label": group.name},
             {"url": "", "label": here},
