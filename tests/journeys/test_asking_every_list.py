@@ -65,18 +65,22 @@ def test_from_three_wordings_to_an_answer_that_was_corrected(walk, visit, campai
 
 
 def take_over(page, demand, words):
+    """As the story of one taken over tells key by key."""
     page.goto(WAVRE)
     name = re.compile(f"^Take it over.*{demand}")
     page.goto(page.locator("#asked").get_by_role("link", name=name).get_attribute("href"))
-    press(page, "link", f"Go on with this group ({GROUP})")
-    on_page(page, "Read and reword")
-    tab_to(page, page.get_by_label("The decision, in one line"))
-    page.keyboard.press("Control+A")
-    page.keyboard.type(words)
-    press(page, "button", "Save and go on")
-    on_page(page, "Adopt these words")
-    press(page, "button", "Adopt")
+    go(page, "link", f"Go on with this group ({GROUP})")
+    page.get_by_label("The decision, in one line").fill(words)
+    go(page, "button", "Save and go on")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Adopt these words")
+    go(page, "button", "Adopt")
     expect(page.get_by_role("status")).to_contain_text("Adopted.")
+
+
+def go(page, role, name):
+    """Where the Tab key was seen to lead there."""
+    page.get_by_role(role, name=name, exact=True).focus()
+    page.keyboard.press("Enter")
 
 
 def propose_and_freeze(page):
@@ -116,12 +120,13 @@ def make_lists_known(walk, campaign):
     come_in(page, campaign, COORDINATOR)
     for number, name in LISTS:
         page.goto(CONTEST)
-        press(page, "link", "Add a list")
-        on_page(page, "Add a list")
-        type_in(page, "Number", str(number))
-        type_in(page, "Name of the list", name)
-        type_in(page, "Source", "Invented for this story")
-        press(page, "button", "Add a list")
+        go(page, "link", "Add a list")
+        page.get_by_label("Number").fill(str(number))
+        page.get_by_label("Name of the list").fill(name)
+        page.get_by_label("Source", exact=True).fill("Invented for this story")
+        if name == LISTS[0][1]:
+            look(page)
+        go(page, "button", "Add a list")
         expect(page.get_by_role("status")).to_be_visible()
 
 
@@ -131,8 +136,8 @@ def say_how_to_reach_each(page):
     expect(page.locator("#lists")).to_contain_text("3 lists have no contact yet")
     look(page)
     for name, address in ADDRESSES.items():
-        press(page, "link", f"Say how to reach it ({name})")
-        on_page(page, name)
+        go(page, "link", f"Say how to reach it ({name})")
+        expect(page.get_by_role("heading", level=1)).to_have_text(name)
         type_in(page, "E-mail address", address)
         type_in(page, "Where the list published this", SITE_OF_LIST)
         press(page, "button", "Note this")
@@ -144,6 +149,7 @@ def say_how_to_reach_each(page):
     page.goto(f"{way}invite/")
     expect(page.get_by_role("status")).to_contain_text(MISSING)
     press(page, "link", f"Say how to reach it ({BALLOT[2]})")
+    on_page(page, BALLOT[2])
     tab_to(page, page.get_by_role("radio", name="By e-mail"))
     # The last of its choices: the arrows go round.
     page.keyboard.press("ArrowUp")
