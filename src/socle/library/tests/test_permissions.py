@@ -17,8 +17,7 @@ from socle.library.urls import urlpatterns
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.same_on_any_database,
-    pytest.mark.usefixtures("belgium"),
+    pytest.mark.usefixtures("belgium", "absent_in_short"),
 ]
 
 STANDING = """
