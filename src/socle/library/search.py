@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.conf import settings
-
 from socle.foundation.markdown import plain_text
 from socle.foundation.search import Document
 from socle.library.models import Case
 from socle.library.queries.addresses import path_of
+from socle.library.queries.listed import said_of
 from socle.library.rules import CASE
-from socle.territories.addresses import name_in
-from socle.texts.queries.revisions import latest_rows
+from socle.territories.addresses import LANGUAGES, name_in
 
-LANGUAGES = tuple(dict(settings.LANGUAGES))
 # Below what we ask, above its local wordings.
 WEIGHT = 40
 
@@ -28,10 +25,7 @@ def documents() -> Iterator[Document]:
 def case_documents(rows: Iterable[Case]) -> Iterator[Document]:
     """One in each language: what is not translated is found under its own words."""
     cases = list(rows)
-    said = {
-        (each.text_id, each.language): each
-        for each in latest_rows().filter(text__in=[case.text_id for case in cases])
-    }
+    said = said_of(cases)
     for case in cases:
         for language in LANGUAGES:
             own = said.get((case.text_id, case.text.source_language))

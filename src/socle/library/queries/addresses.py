@@ -15,6 +15,11 @@ def path_of(case: Case, words: Revision, language: str | None = None) -> str:
     return path_of_key(f"{case.pk}-{title}".rstrip("-"), language)
 
 
+def list_path(language: str) -> str:
+    with override(language):
+        return reverse("library:cases")
+
+
 def path_of_key(key: int | str, language: str | None = None) -> str:
     with override(language or get_language()):
         return reverse("library:case", args=[key])

@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 
 from socle.foundation.search import find
 from socle.library.models import Case, CaseQuerySet
+from socle.library.queries.addresses import list_path, path_of
 from socle.library.rules import CASE
+from socle.territories.addresses import LANGUAGES
 from socle.territories.models import Topic
 from socle.texts.models import Revision
-from socle.texts.queries.revisions import latest_of
+from socle.texts.queries.revisions import latest_of, latest_rows
 
 # Nobody reads further than what fits best.
 MOST_FOUND = 200
@@ -50,6 +52,24 @@ def keys_found(words: str) -> list[int]:
     """By any word of them, in any language."""
     hits = find(words, language=None, kinds=[CASE], limit=MOST_FOUND).hits
     return sorted({int(hit.key.partition(":")[2]) for hit in hits})
+
+
+def said_of(cases: Iterable[Case]) -> dict[tuple[int, str], Revision]:
+    """What is published last, by key of the text and language; one query."""
+    rows = latest_rows().filter(text__in=[case.text_id for case in cases])
+    return {(row.text_id, row.language): row for row in rows}
+
+
+def pages_of_cases() -> list[dict[str, str]]:
+    """Paths by language, for the map of the site: the list, then each."""
+    cases = list(Case.objects.standing().select_related("text").order_by("pk"))
+    said = said_of(cases)
+    pages = [{code: list_path(code) for code in LANGUAGES}]
+    for case in cases:
+        own = said[case.text_id, case.text.source_language]
+        each = {code: said.get((case.text_id, code), own) for code in LANGUAGES}
+        pages.append({code: path_of(case, words, code) for code, words in each.items()})
+    return pages
 
 
 def lines_of(cases: Iterable[Case]) -> list[Line]:

@@ -166,6 +166,20 @@ class TestWithdrawn:
         assert f"{LIST}{case.pk}/" not in main_links(client.get(address))
 
 
+def test_the_page_of_a_commune_leads_to_them(client):
+    page = client.get("/en/commune/92094-namur/")
+    assert LIST in main_links(page)
+
+
+def test_the_map_of_the_site_names_each_that_stands(client):
+    case, gone = case_of("Un bus"), case_of("Autre")
+    withdraw_case(case=gone, why="Faux.", by=UserFactory(), now=NOW)
+    found = html_of(client.get("/sitemap.xml"))
+    assert "/nl/het-is-gelukt/</loc>" in found
+    assert f"/nl/het-is-gelukt/{case.pk}-un-bus/</loc>" in found
+    assert f"{LIST}{gone.pk}" not in found
+
+
 def test_coordinators_see_how_many_changes_there_were(client):
     case_of(now=timezone.now())
     page = browser(coordinator()).get("/en/coalition/")

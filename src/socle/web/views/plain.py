@@ -19,6 +19,8 @@ from socle.foundation.kept import kept_page
 from socle.foundation.models import Stamp
 from socle.foundation.reading import read_only
 from socle.groups.rules import GROUPS
+from socle.library.queries.listed import pages_of_cases
+from socle.library.rules import CASES
 from socle.territories.addresses import area_path, topic_path, topics_path
 from socle.territories.queries.areas import areas_at
 from socle.territories.queries.competences import topics_tree
@@ -59,7 +61,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@kept_page(AREAS, TOPICS, DEMANDS, ADAPTATIONS, GROUPS)
+@kept_page(AREAS, TOPICS, DEMANDS, ADAPTATIONS, GROUPS, CASES)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every page that is worth finding, each with its other languages."""
     languages = [code for code, _name in settings.LANGUAGES]
@@ -71,7 +73,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     for theme in topics_tree():
         for topic in theme.topics:
             pages.append({code: topic_path(topic, code) for code in languages})
-    pages += pages_of_demands()
+    pages += [*pages_of_demands(), *pages_of_cases()]
     context = {"pages": pages, "base_url": settings.SOCLE_BASE_URL}
     return render(request, "web/sitemap.xml", context, content_type="application/xml")
 
