@@ -20,6 +20,7 @@ BY_HAND = (
     Approach.Kind.WROTE,
     Approach.Kind.BOUNCED,
     Approach.Kind.REFUSED,
+    Approach.Kind.WILLING,
     Approach.Kind.UNREACHABLE,
 )
 

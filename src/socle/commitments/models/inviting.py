@@ -1,7 +1,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from socle.commitments.models.asking import LANGUAGE, Questionnaire, person
@@ -128,6 +128,26 @@ class Invitation(models.Model):
         return self.due_at is not None and self.channel != self.Channel.EMAIL
 
 
+class ApproachQuerySet(models.QuerySet["Approach"]):
+    def not_followed_by(self, *kinds: str) -> Self:
+        """Lines after which none of these kinds came of the same list, or of the same candidate."""
+        later = Approach.objects.filter(kind__in=kinds, pk__gt=OuterRef("pk"))
+        listed = Exists(later.filter(list=OuterRef("list"), candidacy=None))
+        own = Exists(later.filter(candidacy=OuterRef("candidacy")))
+        return self.exclude(Q(listed, candidacy=None) | Q(own))
+
+    def refusals(self) -> Self:
+        """Those that stand."""
+        kind = Approach.Kind
+        return self.filter(kind=kind.REFUSED).not_followed_by(kind.WILLING)
+
+    def unreached(self) -> Self:
+        """Nobody could be reached, and nobody was invited since."""
+        kind = Approach.Kind
+        rows = self.filter(kind=kind.UNREACHABLE)
+        return rows.not_followed_by(kind.INVITED, kind.SENT_AGAIN)
+
+
 class Approach(models.Model):
     """A line of a contest's public log: what was done towards a list or a candidate, or came back.
 
@@ -147,6 +167,7 @@ class Approach(models.Model):
         ANSWERED = "answered", _("answered")
         CORRECTED = "corrected", _("corrected an answer")
         REFUSED = "refused", _("refused to answer")
+        WILLING = "willing", _("will answer after all")
         AMENDED = "amended", _("meeting corrected")
 
     questionnaire = models.ForeignKey(
@@ -173,6 +194,8 @@ class Approach(models.Model):
     words = models.CharField(_("what was said"), max_length=500, blank=True)
     at = models.DateTimeField(_("at"))
     by = person(_("by"))
+
+    objects = ApproachQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of the public log")

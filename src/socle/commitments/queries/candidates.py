@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from socle.commitments.models import Approach, Invitation, InvitationRule
 from socle.commitments.queries.lists import Counted
-from socle.commitments.queries.silence import has_come_back
+from socle.commitments.queries.silence import has_come_back, has_refused
 from socle.elections.models import Candidacy, ElectoralList
 
 
@@ -44,7 +44,7 @@ class CandidateLine:
             return Known.ANSWERED
         if Approach.Kind.ANSWERED in done:
             return Known.ANSWERED
-        if Approach.Kind.REFUSED in done:
+        if has_refused(self.said):
             return Known.REFUSED
         if invitation is None:
             return Known.READY if self.candidacy.email else Known.NO_ADDRESS

@@ -171,16 +171,14 @@ def lists_reached(contests: Iterable[int]) -> QuerySet[ElectoralList]:
     own = Invitation.objects.filter(list=OuterRef("pk"), candidacy=None)
     said = Approach.objects.filter(list=OuterRef("pk"), candidacy=None)
     answers = Answer.objects.current().filter(list=OuterRef("pk"), candidacy=None)
-    unreached = Exists(own.exclude(unreachable="")) | Exists(
-        said.filter(kind=Approach.Kind.UNREACHABLE)
-    )
+    unreached = Exists(own.exclude(unreachable="")) | Exists(said.unreached())
     sent = Exists(own.filter(sent_at__isnull=False)) | Exists(
         said.filter(kind=Approach.Kind.INVITED)
     )
     cases = [
         (Exists(own.filter(finished_at__isnull=False)) | Exists(answers), Reached.ANSWERED),
         (Q(Exists(Exclusion.objects.filter(list=OuterRef("pk")))), Reached.NOT_INVITED),
-        (Q(Exists(said.filter(kind=Approach.Kind.REFUSED))), Reached.REFUSED),
+        (Q(Exists(said.refusals())), Reached.REFUSED),
         (unreached, Reached.UNREACHABLE),
         (sent, Reached.SILENT),
     ]

@@ -22,6 +22,7 @@ from socle.commitments.models import (
     Questionnaire,
 )
 from socle.commitments.queries.paths import ask_path
+from socle.commitments.queries.silence import has_refused, was_unreached
 from socle.elections.models import Contest, ElectoralList
 from socle.foundation.asking import put_once
 
@@ -266,18 +267,18 @@ def tell(each: ListAsked, invitation: Invitation | None, approaches: list[Approa
         each.invited_at = invitation.sent_at or each.invited_at
         each.tried = invitation.unreachable
     unreached = [row.words for row in approaches if row.kind == Approach.Kind.UNREACHABLE]
-    each.tried = next((words for words in reversed(unreached) if words), each.tried)
+    if was_unreached(approaches):
+        each.tried = next((words for words in reversed(unreached) if words), each.tried)
 
 
 def why_without(
     each: ListAsked, approaches: list[Approach], questionnaire: Questionnaire
 ) -> Without:
-    kinds = {row.kind for row in approaches}
     if each.reason:
         return Without.NOT_INVITED
-    if Approach.Kind.REFUSED in kinds:
+    if has_refused(approaches):
         return Without.REFUSED
-    if each.tried or Approach.Kind.UNREACHABLE in kinds:
+    if each.tried or was_unreached(approaches):
         return Without.UNREACHABLE
     if not each.is_invited:
         return Without.WAITING

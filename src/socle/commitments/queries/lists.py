@@ -14,7 +14,7 @@ from socle.commitments.models import (
     InvitationRule,
     Questionnaire,
 )
-from socle.commitments.queries.silence import has_come_back
+from socle.commitments.queries.silence import has_come_back, has_refused
 from socle.elections.models import Contest, ElectoralList
 
 
@@ -56,7 +56,7 @@ class ListLine:
         has_left = invitation.sent_at is not None or bool(invitation.unreachable)
         if invitation.finished_at is not None or (has_left and Approach.Kind.ANSWERED in done):
             return State.ANSWERED
-        if Approach.Kind.REFUSED in done:
+        if has_refused(self.own):
             return State.REFUSED
         if invitation.unreachable and not invitation.address:
             return State.UNREACHABLE

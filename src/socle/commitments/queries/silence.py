@@ -18,7 +18,7 @@ def of_the_same(rows: QuerySet[Any], invitation: str = "") -> Q:
 
 
 def refused() -> Q:
-    return of_the_same(Approach.objects.filter(kind=Approach.Kind.REFUSED))
+    return of_the_same(Approach.objects.refusals())
 
 
 def answered() -> Q:
@@ -30,6 +30,22 @@ def silent(rows: QuerySet[Invitation]) -> QuerySet[Invitation]:
     """Those that left, stand, and were neither answered nor refused."""
     left = rows.filter(revoked_at=None, sent_at__isnull=False)
     return left.exclude(answered()).exclude(refused())
+
+
+def stands(said: Iterable[Approach], kind: str, *undone_by: str) -> bool:
+    """Of one list or candidate: a line of that kind, and none since of those that undo it."""
+    lines = list(said)
+    last = max((line.pk for line in lines if line.kind == kind), default=None)
+    return last is not None and not any(line.pk > last and line.kind in undone_by for line in lines)
+
+
+def has_refused(said: Iterable[Approach]) -> bool:
+    return stands(said, Approach.Kind.REFUSED, Approach.Kind.WILLING)
+
+
+def was_unreached(said: Iterable[Approach]) -> bool:
+    kind = Approach.Kind
+    return stands(said, kind.UNREACHABLE, kind.INVITED, kind.SENT_AGAIN)
 
 
 def has_come_back(invitation: Invitation | None, said: Iterable[Approach]) -> bool:

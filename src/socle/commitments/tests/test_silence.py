@@ -7,8 +7,11 @@ import pytest
 from socle.commitments.actions.inviting_log import note_approach
 from socle.commitments.actions.inviting_mail import remind
 from socle.commitments.actions.publishing import forget_drafts
-from socle.commitments.models import AnswerDraft, InvitationRule, Reminder
+from socle.commitments.models import AnswerDraft, Approach, InvitationRule, Reminder
 from socle.commitments.queries.candidates import candidates_of
+from socle.commitments.queries.coverage import lists_reached
+from socle.commitments.queries.grid import grid_of
+from socle.commitments.queries.here import asked_by_contest, grid_here
 from socle.commitments.queries.lists import lists_of
 from socle.commitments.queries.next_steps import silent
 from socle.commitments.queries.rounds import invited_in
@@ -51,12 +54,12 @@ def reminded():
     return sorted(OutgoingMail.objects.order_by("pk").values_list("to", flat=True)[before:])
 
 
-def refuse(staged, candidacy=None):
+def refuse(staged, candidacy=None, kind="refused"):
     note_approach(
         questionnaire=staged.questionnaire,
         row=staged.aube,
         candidacy=candidacy,
-        kind="refused",
+        kind=kind,
         words="By telephone.",
         at=NOW,
         by=staged.alice,
@@ -87,6 +90,61 @@ def test_a_candidate_who_refuses_does_not_refuse_for_the_list(staged):
     refuse(staged, staged.second)
     assert told(staged) == ("silent", "refused")
     assert reminded() == ["aube@example.org"]
+
+
+def shown(staged):
+    """What anyone reads of the list: on its grid, on the page of its commune, in the coverage."""
+    contest = staged.contest
+    there = grid_here(contest, asked_by_contest()[contest.pk])
+    [row] = lists_reached([contest.pk])
+    states = [str(each.lists[0].without) for each in (grid_of(contest), there)]
+    return [*states, row.reached]
+
+
+@pytest.mark.parametrize("of_candidate", [False, True])
+def test_a_refusal_is_taken_back_by_another_line_and_may_come_again(staged, of_candidate):
+    who = staged.second if of_candidate else None
+    refuse(staged, who)
+    refuse(staged, who, "willing")
+    assert told(staged) == ("silent", "invited")
+    assert shown(staged) == ["sealed", "sealed", "silent"]
+    assert reminded() == ["aube@example.org", "second@example.org"]
+    note_again(staged, who)
+    assert told(staged) == (("silent", "refused") if of_candidate else ("refused", "invited"))
+
+
+def note_again(staged, who):
+    """On another day: the same line on the same day stands once."""
+    note_approach(
+        questionnaire=staged.questionnaire,
+        row=staged.aube,
+        candidacy=who,
+        kind="refused",
+        words="For good.",
+        at=NOW,
+        by=staged.alice,
+        now=NOW,
+    )
+
+
+def test_anyone_reads_the_refusal_of_a_list(staged):
+    refuse(staged)
+    assert shown(staged) == ["refused", "refused", "refused"]
+
+
+def test_a_list_that_could_not_be_reached_and_was_invited_since_is_not_unreachable(staged):
+    Approach.objects.create(
+        questionnaire=staged.questionnaire,
+        list=staged.aube,
+        kind="unreachable",
+        words="No site.",
+        at=NOW,
+    )
+    assert shown(staged) == ["unreachable", "unreachable", "unreachable"]
+    Approach.objects.create(
+        questionnaire=staged.questionnaire, list=staged.aube, kind="invited", at=NOW
+    )
+    assert shown(staged) == ["sealed", "sealed", "silent"]
 
 
 def test_who_answered_on_stage_is_not_silent(staged):
