@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence, Sized
 from copy import copy
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
@@ -44,7 +45,7 @@ def marks(values: Sized) -> str:
 
 
 # Stand in the words of a question where the values go that are known when it is put.
-NUMBER, CODE = -1_000_000_007, "standin"
+NUMBER, CODE, DAY = -1_000_000_007, "standin", date(1, 1, 1)
 # A collection is asked about as if it had so many keys, the last one said again: each number of
 # keys would be another question. About more keys than that, it is seldom put twice.
 SIZES = (1, 3, 8, 24)
@@ -54,8 +55,8 @@ MOST_VALUES = 3 * SIZES[-1]
 def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
     """A question that is put into words once in each language, and asked as often as one likes.
 
-    ``compose`` takes keys, codes and collections of keys in which something must be, and hands them
-    to the database: nothing else decides what it asks but the language of the page.
+    ``compose`` takes keys, codes, days and collections of keys in which something must be, and
+    hands them to the database: nothing else decides what it asks but the language of the page.
     """
 
     @lru_cache(maxsize=64)
@@ -63,7 +64,8 @@ def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
         given, places = list[Any](), 0
         for kind in shape:
             many = range(places, places + kind) if isinstance(kind, int) else [places]
-            kept = [stand_in(str if kind is str else int, place) for place in many]
+            of = int if isinstance(kind, int) or kind is bool else kind
+            kept = [stand_in(of, place) for place in many]
             given.append(kept if isinstance(kind, int) else kept[0])
             places += len(many)
         return Worded.of(compose(*given), places)
@@ -81,7 +83,7 @@ def put_once(compose: Callable[..., QuerySet[M, R]]) -> Callable[..., list[R]]:
 
 
 def is_many(value: Any) -> bool:
-    return not isinstance(value, int | str)
+    return not isinstance(value, int | str | date)
 
 
 def filled_up(keys: Iterable[int]) -> list[int]:
@@ -90,7 +92,9 @@ def filled_up(keys: Iterable[int]) -> list[int]:
     return found + found[-1:] * (size - len(found))
 
 
-def stand_in(kind: type, place: int) -> int | str:
+def stand_in(kind: type, place: int) -> int | str | date:
+    if kind is date:
+        return DAY + timedelta(days=place)
     return f"{CODE}{place}" if kind is str else NUMBER - place
 
 
@@ -111,8 +115,11 @@ class Worded:
         sql, params = compiler.as_sql()
         known: dict[Any, int] = {}
         for place in range(MOST_VALUES):
-            known |= {stand_in(kind, place): place for kind in (int, str)}
-        places = tuple(known.get(each) if isinstance(each, int | str) else None for each in params)
+            known |= {stand_in(kind, place): place for kind in (int, str, date)}
+            # As SQLite has it.
+            known[str(stand_in(date, place))] = place
+        kinds = int | str | date
+        places = tuple(known.get(each) if isinstance(each, kinds) else None for each in params)
         assert {*range(given)} <= {*places}, "a value does not reach the database as it is"  # noqa: S101
         shown = [column for column, *_rest in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(shown)

@@ -32,7 +32,12 @@ def words(text: str | None, own: str | None) -> Words:
     return Words(text or "") if text or not own else Words(own, OWN)
 
 
+def as_they_are(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """No other language takes the place of an empty one."""
+    found: QuerySet[Any] = rows.rewrite(False)  # type: ignore[attr-defined]  # of modeltranslation
+    return found
+
+
 def cells(rows: QuerySet[Any], *columns: str) -> list[tuple[Any, ...]]:
-    """The columns just as they are: no other language takes the place of an empty one."""
-    as_they_are: Any = rows.rewrite(False)  # type: ignore[attr-defined]  # of modeltranslation
-    return list(as_they_are.values_list(*columns))
+    """The columns just as they are."""
+    return list(as_they_are(rows).values_list(*columns))

@@ -12,12 +12,13 @@ from django.db.models.functions import Cast
 from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
+from socle.foundation.asking import put_once
 from socle.territories.models import Body, VotingRight
 from socle.territories.queries.bodies import bodies_in
 from socle.territories.queries.competences import competences_in
 from socle.territories.queries.scopes import Scope
 from socle.territories.queries.voting import votes_in
-from socle.territories.queries.words import Words, cells, in_two, words
+from socle.territories.queries.words import Words, as_they_are, cells, in_two, words
 
 
 @dataclass(slots=True)
@@ -44,12 +45,7 @@ class ThemeLines:
 
 def overview_of(scope: Scope, *, day: date) -> list[ThemeLines]:
     """Every topic with those who act on it in this part of the country; one query."""
-    rows = cells(
-        competences_in(scope, day=day),
-        *("verb", "topic", *in_two("topic__slug", "topic__name")),
-        *("topic__parent", *in_two("topic__parent__name")),
-        *("level", "area__level", *in_two("body__name", "area__name", "level__name")),
-    )
+    rows = who_acts(scope.area_ids, day)
     themes: dict[int, ThemeLines] = {}
     lines: dict[int, TopicLine] = {}
     for verb, topic, slug, own_slug, name, own_name, theme, above, own_above, *who in rows:
@@ -65,6 +61,15 @@ def overview_of(scope: Scope, *, day: date) -> list[ThemeLines]:
         if actor not in actors:
             actors.append(actor)
     return list(themes.values())
+
+
+@put_once
+def who_acts(areas: tuple[int, ...], day: date) -> QuerySet[Any, tuple[Any, ...]]:
+    return as_they_are(competences_in(Scope("", areas, ()), day=day)).values_list(
+        *("verb", "topic", *in_two("topic__slug", "topic__name")),
+        *("topic__parent", *in_two("topic__parent__name")),
+        *("level", "area__level", *in_two("body__name", "area__name", "level__name")),
+    )
 
 
 def named(level: int, level_of_area: int | None, *names: str | None) -> Words:
@@ -155,7 +160,17 @@ def bodies_and_votes(scope: Scope) -> tuple[list[BodyLine], list[VoteLine]]:
 
     One query for both: a page that must be built whole has few to spend.
     """
-    nothing = Value("")
+    rows = sorted(governing(scope.area_ids, scope.level_ids), key=lambda row: row[:3])
+    of_votes = [row[3:] for row in rows if row[0]]
+    return (
+        [body_line(area, *row[:1], *row[2:]) for area, *row in (r[3:] for r in rows if not r[0])],
+        [vote_line(*row[:4], *row[4:10], *row[12:]) for row in of_votes],
+    )
+
+
+@put_once
+def governing(areas: tuple[int, ...], levels: tuple[int, ...]) -> QuerySet[Any, tuple[Any, ...]]:
+    scope, nothing = Scope("", areas, levels), Value("")
     bodies = columns(
         bodies_in(scope),
         *(Value(0), "level__position", "position", Cast("area", CharField()), "elected"),
@@ -166,16 +181,10 @@ def bodies_and_votes(scope: Scope) -> tuple[list[BodyLine], list[VoteLine]]:
         *(Value(1), "level__position", "position", "belgians", "eu_citizens"),
         *("other_residents", "age", *in_two(*VOTE_TEXTS), nothing, nothing, *SOURCE),
     )
-    rows = sorted(bodies.union(votes, all=True), key=lambda row: row[:3])
-    of_votes = [row[3:] for row in rows if row[0]]
-    return (
-        [body_line(area, *row[:1], *row[2:]) for area, *row in (r[3:] for r in rows if not r[0])],
-        [vote_line(*row[:4], *row[4:10], *row[12:]) for row in of_votes],
-    )
+    return bodies.union(votes, all=True)
 
 
 def columns(rows: QuerySet[Any], *named: Any) -> QuerySet[Any, tuple[Any, ...]]:
     """Just as they are, in no order: the database joins two such lists."""
-    as_they_are: Any = rows.rewrite(False)  # type: ignore[attr-defined]  # of modeltranslation
-    found: QuerySet[Any, tuple[Any, ...]] = as_they_are.order_by().values_list(*named)
+    found: QuerySet[Any, tuple[Any, ...]] = as_they_are(rows).order_by().values_list(*named)
     return found

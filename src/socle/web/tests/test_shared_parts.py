@@ -1,12 +1,12 @@
 """What communes of one part of the country share shows what their facts say, in each language."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils.translation import override
 
 from socle.foundation.actions.stamps import touch
-from socle.territories.models import Body, Level, Topic
+from socle.territories.models import Body, Competence, Level, Topic
 from socle.territories.queries.areas import area_by_code
 from socle.territories.queries.competences import Actor, competences_for
 from socle.territories.queries.scopes import scope_of
@@ -48,6 +48,19 @@ def test_it_takes_one_question(django_assert_num_queries):
     scope = scope_of(standing("92094"))
     with django_assert_num_queries(1):
         overview_of(scope, day=TODAY)
+
+
+def test_each_day_is_asked_about_for_itself():
+    scope, tomorrow = scope_of(standing("92094")), TODAY + timedelta(days=1)
+    Competence.objects.filter(topic__code="trains").update(valid_from=tomorrow)
+
+    def topics(day):
+        return {line.slug for theme in overview_of(scope, day=day) for line in theme.lines}
+
+    with override("fr"):
+        found = [topics(day) for day in (TODAY, tomorrow, TODAY)]
+    assert found[0] == found[2]
+    assert len(found[1] - found[0]) == 1
 
 
 def overview(client):
