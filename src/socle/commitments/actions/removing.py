@@ -56,12 +56,13 @@ def remove_line(*, seq: int, reason: str, by: User | None, now: datetime) -> Led
 def empty_answer(key: int, reason: Removal, now: datetime) -> None:
     """The row that the line published, what it took the place of unpublished, what was typed there
     since, and the scan of the letter."""
-    rows = Answer.objects.select_for_update(of=("self",), no_key=True)
-    answer = rows.select_related("ask", "list", "candidacy__person").filter(pk=key).first()
+    rows = Answer.objects.select_related("ask", "list", "candidacy__person")
+    answer = rows.filter(pk=key).first()
     if answer is None:
         return
-    tell_author(answer, reason, now)
+    # By key, as everywhere: two who lock the same rows never wait for each other.
     held = list(same_words(answer).select_for_update(no_key=True).order_by("pk"))
+    tell_author(answer, reason, now)
     letters = [row.letter_id for row in held if row.letter_id]
     Letter.objects.filter(pk__in=letters).update(scan=None, scan_type="")
     Answer.objects.filter(pk__in=[row.pk for row in held]).update(
