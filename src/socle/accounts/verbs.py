@@ -165,6 +165,10 @@ VERBS = [
     ("commitments.answer.received", _("A list or a candidate sent answers.")),
     ("commitments.answer.withdrawn", _("A list or a candidate withdrew an answer.")),
     ("commitments.answer.read", _("Someone let the words of an answer through.")),
+    (
+        "commitments.answer.read_again",
+        _("Someone took back that they let the words of an answer through."),
+    ),
     ("commitments.answer.held", _("Someone held the words of an answer.")),
     ("commitments.answers.published", _("The answers of a contest were published.")),
     ("commitments.answer.sent_back", _("Someone sent back what another had entered.")),

@@ -36,6 +36,18 @@ def let_through(*, answer: Answer, by: User, now: datetime) -> None:
         record("commitments.answer.read", target=held, by=by, now=now)
 
 
+def read_again(*, answer: Answer, by: User, now: datetime) -> None:
+    """It was let through by mistake, and is not published yet: it waits to be read. Raises
+    NoLongerWaits."""
+    with transaction.atomic():
+        rows = Answer.objects.current().filter(pk=answer.pk, published_at=None, held_at=None)
+        held = rows.exclude(read_at=None).select_for_update(of=("self",), no_key=True).first()
+        if held is None:
+            raise NoLongerWaits
+        Answer.objects.filter(pk=held.pk).update(read_at=None)
+        record("commitments.answer.read_again", target=held, by=by, now=now)
+
+
 def hold_words(*, answer: Answer, reason: str, by: User, now: datetime) -> None:
     """Its stance is published, its words are not; whoever wrote them is told why."""
     with transaction.atomic():

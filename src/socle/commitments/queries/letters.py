@@ -91,6 +91,10 @@ def letters_in(questionnaire: Questionnaire) -> list[LetterLine]:
     return lines_of(Letter.objects.filter(invitation__questionnaire=questionnaire))
 
 
+def letters_from(invitation: Invitation) -> list[LetterLine]:
+    return lines_of(Letter.objects.filter(invitation=invitation))
+
+
 def line_of(letter: Letter) -> LetterLine:
     return lines_of(Letter.objects.filter(pk=letter.pk))[0]
 

@@ -28,8 +28,17 @@ def is_read(answer: Answer) -> bool:
 
 
 def unread_in(questionnaire: Questionnaire) -> list[Answer]:
-    """In the order of the asks, then of the ballot."""
-    rows = waiting_in(questionnaire).filter(read_at=None).exclude(words="", condition="")
+    return in_order(waiting_in(questionnaire).filter(read_at=None))
+
+
+def let_through_in(questionnaire: Questionnaire) -> list[Answer]:
+    """Read, and not out yet: who let one through by mistake takes that back."""
+    return in_order(waiting_in(questionnaire).exclude(read_at=None).filter(held_at=None))
+
+
+def in_order(rows: QuerySet[Answer]) -> list[Answer]:
+    """Those with words, in the order of the asks, then of the ballot."""
+    rows = rows.exclude(words="", condition="")
     rows = rows.select_related("ask", "list", "candidacy__person")
     return list(rows.order_by("ask__position", "ask_id", "list__number", "list_id", "pk"))
 

@@ -103,6 +103,29 @@ def test_sent_back_it_is_mended_and_waits_again(posted, address):
     assert notices(alice.get(mend, follow=True)) == ["That letter was settled meanwhile."]
 
 
+def test_a_second_organiser_is_told_that_a_letter_of_theirs_is_here_already(posted, address):
+    bob, enter = browser(posted.bob), address("letter-enter", posted.invitation.pk)
+    told = "here already"
+    pages = [address("letters"), enter]
+    assert [told in bob.get(page).content.decode() for page in pages] == [False, False]
+    letter = posted.enter()
+    assert [told in bob.get(page).content.decode() for page in pages] == [True, True]
+    posted.confirm(letter, now=NOW)
+    assert [told in bob.get(page).content.decode() for page in pages] == [False, False]
+
+
+def test_sent_back_for_good_whoever_entered_it_takes_it_back(posted, address):
+    letter = posted.enter()
+    send_letter_back(letter=letter, why="It is not signed.", by=posted.bob, now=NOW)
+    button = "Take it back and delete the scan"
+    alice, bob = browser(posted.alice), browser(posted.bob)
+    page = address("letter", letter.pk)
+    assert [button in who.get(page).content.decode() for who in (alice, bob)] == [True, False]
+    taken = alice.post(address("letter-take-back", letter.pk), follow=True)
+    assert notices(taken) == ["Taken back, and its scan deleted."]
+    assert taken.context["book"].to_mend == []
+
+
 def test_the_button_pressed_twice_enters_it_once(posted, address):
     alice, enter = browser(posted.alice), address("letter-enter", posted.invitation.pk)
     given = sent(posted, uuid=alice.get(enter).context["form"]["uuid"].value())

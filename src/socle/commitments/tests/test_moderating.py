@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from socle.commitments.actions.moderating import NoLongerWaits, hold_words, let_through
+from socle.commitments.actions.moderating import (
+    NoLongerWaits,
+    hold_words,
+    let_through,
+    read_again,
+)
 from socle.commitments.actions.publishing import publish_due
 from socle.commitments.models import Answer, LedgerLine, Questionnaire
 from socle.commitments.tests.respondents import DEADLINE, contest_with, send
@@ -198,3 +203,34 @@ def test_a_browser_says_from_where_a_moderator_sends_the_form(contest, alice, se
         page = html_of(client.get(address))
         assert "csrfmiddlewaretoken" in page
         assert 'name="referrer"' not in page
+
+
+class TestLetThroughByMistake:
+    def test_it_waits_to_be_read_again_and_keeps_all_in_until_then(self, contest, alice, sent):
+        let_through(answer=sent, by=alice, now=DEADLINE)
+        read_again(answer=sent, by=alice, now=DEADLINE)
+        publish_due(now=DEADLINE)
+        assert not Answer.objects.public().exists()
+        hold_words(answer=sent, reason="insult", by=alice, now=DEADLINE)
+        publish_due(now=DEADLINE)
+        assert LedgerLine.objects.latest("seq").kind == "hold"
+
+    def test_not_once_it_is_out_nor_where_its_words_are_held(self, contest, alice, sent):
+        with pytest.raises(NoLongerWaits):
+            read_again(answer=sent, by=alice, now=DEADLINE)
+        let_through(answer=sent, by=alice, now=DEADLINE)
+        publish_due(now=DEADLINE)
+        with pytest.raises(NoLongerWaits):
+            read_again(answer=sent, by=alice, now=DEADLINE)
+
+    def test_by_a_button_on_the_page(self, contest, alice, sent, client):
+        questionnaire, _ask, _invitations = contest
+        over(questionnaire)
+        client.force_login(alice)
+        page = page_of(questionnaire)
+        assert "Let through, and not out yet" not in read(client.get(page))
+        client.post(page, {"answer": sent.pk})
+        assert "Let through, and not out yet" in read(client.get(page))
+        told = read(client.post(page, {"again": sent.pk}, follow=True))
+        assert "It waits to be read again." in told
+        assert "One answer to read." in told

@@ -26,7 +26,9 @@ from socle.commitments.models import Invitation, Letter
 from socle.commitments.queries.answering import is_sealed, respondent_name
 from socle.commitments.queries.letters import (
     LetterBook,
+    LetterLine,
     LetterState,
+    letters_from,
     letters_in,
     line_of,
     put_to,
@@ -46,6 +48,9 @@ from socle.commitments.rules import (
 from socle.commitments.views.doors import askers_act, askers_only, frame
 from socle.groups.views.doors import Asked
 
+# Somebody works on it already.
+UNSETTLED = {LetterState.WAITS, LetterState.SENT_BACK}
+
 
 def to_letters(asking: Asking) -> HttpResponse:
     return redirect("commitments:letters", asking.group.slug, asking.contest.pk)
@@ -58,7 +63,8 @@ def all_of_them(request: HttpRequest, asked: Asked, asking: Asking) -> HttpRespo
     book = LetterBook(letters_in(asking.questionnaire), asked.user)
     who = who_can_write(asking.questionnaire)
     here = _("Answers by letter or e-mail")
-    names = [(row, respondent_name(row)) for row in who]
+    waits = {line.letter.invitation_id for line in book.lines if line.state in UNSETTLED}
+    names = [(row, respondent_name(row), row.pk in waits) for row in who]
     return frame(request, asking, "letters/all", here, book=book, names=names)
 
 
@@ -95,9 +101,15 @@ def entering(
     if request.method == "POST" and form.is_valid():
         keep(request, form, invitation, asked)
         return to_letters(asking)
-    here = _("Enter a letter")
-    shown: dict[str, Any] = {"who": respondent_name(invitation), "line": line}
+    here = _("Mend a letter") if line else _("Enter a letter")
+    others = [] if line else unsettled_of(invitation)
+    shown: dict[str, Any] = {"who": respondent_name(invitation), "line": line, "others": others}
     return frame(request, asking, "letters/enter", here, form, **shown)
+
+
+def unsettled_of(invitation: Invitation) -> list[LetterLine]:
+    """Letters of theirs on which somebody works already: the same one is not entered twice."""
+    return [row for row in letters_from(invitation) if row.state in UNSETTLED]
 
 
 def keep(request: HttpRequest, form: LetterForm, invitation: Invitation, asked: Asked) -> None:
