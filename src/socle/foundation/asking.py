@@ -126,9 +126,8 @@ class Worded:
         return cls(rows, compiler, sql, tuple(params), places, converters)
 
     def answer(self, values: Sequence[Any]) -> list[Any]:
-        # The backend's own kinds of numbers stay what they are.
         params = tuple(
-            each if place is None else type(each)(values[place])
+            each if place is None else alike(each, values[place])
             for each, place in zip(self.params, self.places, strict=True)
         )
         compiler = copy(self.compiler)
@@ -138,3 +137,8 @@ class Worded:
         asked: Any = self.rows.all()
         asked.query.get_compiler = lambda *args, **kwargs: compiler
         return list(asked)
+
+
+def alike(parameter: Any, value: Any) -> Any:
+    """The value as the backend had its stand-in: of its own kind of number, a day in words."""
+    return value if isinstance(parameter, date) else type(parameter)(value)
