@@ -204,7 +204,7 @@ def test_so_does_that_of_a_coordinator(
 def test_so_does_the_overview(client, alice, coordinating, count, django_assert_num_queries):
     all_waits_for_coalition(alice, count)
     client.get("/en/coalition/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         shown = client.get("/en/coalition/")
     assert f"To follow up {count}" in headings(shown, 2)
 
