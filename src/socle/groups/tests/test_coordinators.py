@@ -189,7 +189,7 @@ def test_the_overview_asks_as_much_for_one_as_for_ten(
     many(count, carol)
     client.force_login(carol)
     client.get("/en/coalition/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         shown = client.get("/en/coalition/")
     assert headings(shown, 1) == ["Terres d’accord"]
     own = [
