@@ -177,7 +177,7 @@ class Stage extends HTMLElement {
     const stance = this.form.querySelector(`input[name=stance][value="${CSS.escape(note.stance)}"]`);
     const parts = [label("who"), label("ask"), stance?.labels[0]?.innerText.trim() ?? ""];
     drawn.querySelector("[data-what]").textContent = parts.filter(Boolean).join(" · ");
-    drawn.querySelector("[data-words]").textContent = [note.condition, note.words].filter(Boolean).join(" ");
+    drawn.querySelector("[data-words]").textContent = [note.condition, note.words].filter(Boolean).join(" · ");
     drawn.querySelector("[data-wrong]").textContent = note.by === this.dataset.mark ? (note.wrong ?? "") : this.says.dataset.other;
     const button = drawn.querySelector("[data-change]");
     button.dataset.change = note.id;
