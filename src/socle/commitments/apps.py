@@ -27,3 +27,5 @@ class CommitmentsConfig(AppConfig):
         register_move("commitments.askround.asked_by", "")
         register_move("commitments.invitationrule.group", "")
         register_move("commitments.stageevent.group", "")
+        register_move("commitments.commitment.follower", _("promises it follows"))
+        register_move("commitments.statement.group", "")

@@ -7,8 +7,12 @@ from socle.commitments.actions import (
     inviting_addresses,
     inviting_mail,
     letters,
+    promises,
     publishing,
+    reminding,
+    replies,
     rounds,
+    statements,
 )
 from socle.commitments.queries.rounds import due_rounds
 from socle.foundation.queue import crontab, job, periodic, queue_job, stopping
@@ -68,3 +72,27 @@ def ask_due_levels() -> None:
     """Go on with what is asked of whole levels: its day has come, or a worker was stopped."""
     for key in due_rounds(timezone.localdate()):
         queue_job("commitments.ask_level", key)
+
+
+@job
+def gather_promises(key: int) -> None:
+    """Make promises to follow of what the elected of one contest answered before the vote."""
+    promises.gather(key=key, now=timezone.now())
+
+
+@periodic(crontab(day_of_week="1", hour="8", minute="23"))
+def write_to_holders() -> None:
+    """Tell who promised, once a week, what was said of their promises, and ask for their reply."""
+    replies.write_to_holders(now=timezone.now(), stop=stopping.is_set)
+
+
+@periodic(crontab(minute="17"))
+def show_due_statements() -> None:
+    """Show the statements whose holder had their days to reply."""
+    statements.show_due(now=timezone.now())
+
+
+@periodic(crontab(hour="7", minute="41"))
+def remind_followers() -> None:
+    """Tell who follows promises whose day to look again has come, in one message a person."""
+    reminding.remind_followers(now=timezone.now())

@@ -76,6 +76,13 @@ def place_of_asks(shown: object, context: dict[str, Any]) -> str:
     return render_to_string("commitments/coalition/place.html", here)
 
 
+def place_of_promises(shown: object, context: dict[str, Any]) -> str:
+    request = context["request"]
+    url = reverse("commitments:gathering")
+    here = {"url": url, "current": request.path == url}
+    return render_to_string("commitments/gathering/place.html", here)
+
+
 def whole_level_beside(demand: Demand, context: dict[str, Any]) -> str:
     """For coordinators: the way to asking it of a whole level."""
     user = context["request"].user
@@ -89,5 +96,6 @@ def whole_level_beside(demand: Demand, context: dict[str, Any]) -> str:
 
 fill("group.aside", asks_beside)
 fill("coalition.places", place_of_asks)
+fill("coalition.places", place_of_promises)
 fill("demand.aside", whole_level_beside)
 fill("election.said", said_on_page, stamps=(ASKS, ANSWERS, LEDGER))

@@ -11,6 +11,8 @@ from socle.commitments.views import (
     confirming,
     coverage,
     fairness,
+    following_up,
+    gathering,
     grid,
     grid_files,
     inviting,
@@ -18,9 +20,12 @@ from socle.commitments.views import (
     letters,
     moderating,
     paper,
+    promises,
     removing,
+    replying,
     rounds,
     stage,
+    stating,
     witness,
 )
 from socle.elections.urls import ELECTIONS
@@ -204,4 +209,42 @@ urlpatterns += [
     path(of_letter(TAKE_BACK), letters.take_back, name="letter-take-back"),
     path(of_letter(SCAN), letters.scan, name="letter-scan"),
     path(of_letter(RECEIPT), letters.receipt, name="letter-receipt"),
+]
+
+PROMISE = ("promesse", "belofte", "versprechen", "promise")
+PROMISES = ("promesses", "beloften", "versprechen", "promises")
+OBSERVE = ("constater", "vaststellen", "feststellen", "observe")
+CORRECT = ("corriger", "verbeteren", "berichtigen", "correct")
+CONFIRM = ("confirmer", "bevestigen", "bestaetigen", "confirm")
+TO_FOLLOW = ("a-suivre", "op-te-volgen", "zu-verfolgen", "to-follow")
+METHOD = ("methode", "methode", "methode", "method")
+CORRECTIONS = ("corrections", "verbeteringen", "berichtigungen", "corrections")
+FOLLOWER = ("suivi", "opvolging", "begleitung", "follower")
+REACH = ("adresse", "adres", "adresse", "address")
+REPLY = ("droit-de-reponse", "recht-van-antwoord", "gegendarstellung", "right-of-reply")
+
+
+def of_promise(*parts: tuple[str, ...] | str) -> str:
+    return words(PROMISE, "<int:key>", *parts)
+
+
+urlpatterns += [
+    path(words(PROMISES, TO_FOLLOW), following_up.to_follow, name="to-follow"),
+    path(words(PROMISES, METHOD), following_up.method, name="method"),
+    path(words(PROMISES, CORRECTIONS), following_up.corrections, name="corrections"),
+    path(words(PROMISE, "<group:key>"), promises.promise, name="promise"),
+    path(of_promise(OBSERVE), stating.observe, name="observe"),
+    path(of_promise(CORRECT, "<int:statement>"), stating.correct, name="statement-correct"),
+    path(of_promise(CONFIRM, "<int:statement>"), stating.confirm, name="statement-confirm"),
+    path(of_promise(DROP, "<int:statement>"), stating.drop, name="statement-drop"),
+    path(of_promise(FOLLOWER), stating.follower, name="promise-follower"),
+    path(of_promise(REACH), stating.reach, name="promise-reach"),
+    path(words(*CONTEST, PROMISES), promises.of_contest, name="promises"),
+    path(words(REPLY, "<str:token>"), replying.page, name="reply"),
+    path(words(REPLY, "<str:token>", "<int:statement>"), replying.reply, name="reply-to"),
+    path(words(COALITION, PROMISES), gathering.contests, name="gathering"),
+    path(words(COALITION, PROMISES, "<int:contest>"), gathering.contest, name="gathered"),
+    path(
+        words(COALITION, PROMISES, "<int:contest>", "<slug:act>"), gathering.act, name="gather-act"
+    ),
 ]

@@ -7,10 +7,10 @@ moderator before they are published: no program knows whether they name a neighb
 
 from socle.commitments.kinds.answers import Answer, Correction, Hold, Withdrawal
 from socle.commitments.kinds.fields import Payload
-from socle.commitments.kinds.follow_up import Statement, Tombstone
+from socle.commitments.kinds.follow_up import Reply, Statement, Tombstone
 
 PAYLOADS: dict[str, type[Payload]] = {
-    kind.kind: kind for kind in (Answer, Correction, Withdrawal, Hold, Statement, Tombstone)
+    kind.kind: kind for kind in (Answer, Correction, Withdrawal, Hold, Statement, Reply, Tombstone)
 }
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Correction",
     "Hold",
     "Payload",
+    "Reply",
     "Statement",
     "Tombstone",
     "Withdrawal",

@@ -47,6 +47,7 @@ Digest = Annotated[str, StringConstraints(pattern=r"\A[0-9a-f]{64}\z")]
 Moment = Annotated[
     str, StringConstraints(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z\z")
 ]
+Day = Annotated[str, StringConstraints(pattern=r"\A\d{4}-\d\d-\d\d\z")]
 # The number of an earlier line.
 Seq = Annotated[int, Field(ge=1)]
 Source = Annotated[

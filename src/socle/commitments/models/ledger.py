@@ -13,6 +13,7 @@ KINDS = [
     ("withdrawal", _("withdrawal")),
     ("hold", _("held by a moderator")),
     ("statement", _("follow-up statement")),
+    ("reply", _("reply of who promised")),
     (TOMBSTONE, _("removal")),
 ]
 

@@ -21,10 +21,11 @@ from socle.commitments.models import (
 from socle.commitments.queries.sealed import READING
 from socle.commitments.queries.silence import silent as still_silent
 from socle.commitments.queries.stage import DAYS
+from socle.commitments.queries.to_follow import to_look_at, to_see_too
 from socle.elections.models import Contest, ElectoralList
 from socle.groups.models import Group
 from socle.groups.queries.declarations import stepping_aside
-from socle.groups.queries.steps import CountedByGroup, NextStep
+from socle.groups.queries.steps import Counted, CountedByGroup, NextStep
 from socle.groups.rules import Who
 
 
@@ -181,7 +182,27 @@ def witness(group: Group, count: int, first: datetime) -> NextStep:
     return NextStep("witness", words % {"count": count}, asks_of(group), group=group)
 
 
-COUNTED = [
+def look_again(count: int, first: datetime) -> NextStep:
+    words = ngettext(
+        "Look again at a promise that your group follows",
+        "Look again at %(count)s promises that your groups follow",
+        count,
+    )
+    return NextStep("review", words % {"count": count}, reverse("commitments:to-follow"))
+
+
+def see_too(count: int, first: datetime) -> NextStep:
+    words = ngettext(
+        "Somebody saw what became of a promise: look too, and confirm it",
+        "Somebody saw what became of %(count)s promises: look too, and confirm it",
+        count,
+    )
+    return NextStep("second", words % {"count": count}, reverse("commitments:to-follow"))
+
+
+COUNTED: list[CountedByGroup | Counted] = [
+    Counted(to_see_too, see_too, since="made_at"),
+    Counted(to_look_at, look_again, since="status_since"),
     CountedByGroup(to_freeze, freeze, since="proposed_at", group="asked_by"),
     CountedByGroup(without_contact, reach, since="published_at", group="group"),
     CountedByGroup(on_paper, give, since="questionnaire__opened_at", group="group"),

@@ -38,3 +38,13 @@ def drawn(state: str, language: str) -> SafeString:
     label = "" if state in Stance else state_in_words(state)
     shown = {"value": state, "label": label}
     return render_to_string("commitments/parts/sign.html", shown)
+
+
+def status_sign(status: str) -> SafeString:
+    """What became of a promise: its sign and its words."""
+    return drawn_status(status, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def drawn_status(status: str, language: str) -> SafeString:
+    return render_to_string("commitments/parts/sign.html", {"value": status, "label": ""})

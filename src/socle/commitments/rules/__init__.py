@@ -37,7 +37,7 @@ from socle.commitments.rules.stage import (
     stage_of,
     steps_aside,
 )
-from socle.commitments.rules.stamps import ANSWERS, ASKS, LEDGER, LEDGER_KEY
+from socle.commitments.rules.stamps import ANSWERS, ASKS, LEDGER, LEDGER_KEY, PROMISES
 
 __all__ = [
     "ADVISED",
@@ -46,6 +46,7 @@ __all__ = [
     "Asking",
     "LEDGER",
     "LEDGER_KEY",
+    "PROMISES",
     "MOST",
     "NoWitness",
     "OF_INVITATION",

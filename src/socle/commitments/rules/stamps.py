@@ -9,3 +9,5 @@ LEDGER_KEY = "ledger:all"
 ASKS = "commitments.asks"
 # That of pages that show published answers: whatever changes one, or takes its words away.
 ANSWERS = "commitments.answers"
+# That of pages that show what became of promises.
+PROMISES = "commitments.promises"

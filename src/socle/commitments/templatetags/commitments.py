@@ -8,10 +8,12 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from socle.commitments.models import Ask, Commitment
 from socle.commitments.queries.councils import Council, through
-from socle.commitments.queries.grid import AskAsked, Grid, ListAsked
+from socle.commitments.queries.grid import AskAsked, Grid, ListAsked, best_of
 from socle.commitments.queries.paths import ask_path, grid_path
-from socle.commitments.queries.state_words import sign_of, state_in_words
+from socle.commitments.queries.promise_pages import promise_path
+from socle.commitments.queries.state_words import sign_of, state_in_words, status_sign
 from socle.demands.models import Provision
 from socle.foundation.templatetags.design import titled
 
@@ -21,6 +23,7 @@ register.simple_tag(grid_path, name="grid_url")
 register.simple_tag(ask_path, name="ask_url")
 register.filter("sign", sign_of)
 register.filter("state_in_words", state_in_words)
+register.filter("status", status_sign)
 
 
 class Drawn(NamedTuple):
@@ -35,6 +38,19 @@ class Drawn(NamedTuple):
 def asks_through(councils: Iterable[Council], provision: Provision) -> list[Council]:
     """Councils it is asked of whose members are not elected to them."""
     return through(councils, provision)
+
+
+@register.simple_tag
+def promise_url(promise: Commitment) -> str:
+    """With the words of its question read along."""
+    return promise_path(promise, best_of(promise.answer.ask.words.all()))
+
+
+@register.filter
+def asked_in_words(ask: Ask) -> SafeString | str:
+    """The title of its frozen words, in the language of the page where they are in it."""
+    words = best_of(ask.words.all())
+    return titled(words) if words else ""
 
 
 @register.simple_tag

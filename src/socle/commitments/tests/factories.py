@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from socle.commitments.actions.ledger import append, publish, receive, seal
-from socle.commitments.kinds import Answer, Correction, Hold, Statement, Withdrawal
+from socle.commitments.kinds import Answer, Correction, Hold, Reply, Statement, Withdrawal
 
 NOW = datetime(2018, 10, 1, 18, 30, tzinfo=UTC)
 AT = "2018-10-01T18:30:00.000000Z"
@@ -42,6 +42,12 @@ def statement(**more):
     author = {"kind": "group", "id": "7", "name": "Namur en commun"}
     given = {"commitment": "3", "author": author, "status": "kept", "made_at": AT}
     return Statement.model_validate(given | more)
+
+
+def reply(**more):
+    author = {"kind": "list", "id": "4", "name": "Les Tilleuls"}
+    given = {"commitment": "3", "statement": 9, "author": author, "received_at": AT}
+    return Reply.model_validate(given | {"words": "Bientôt.", "language": "fr"} | more)
 
 
 def add_answers(count, *, now=NOW):

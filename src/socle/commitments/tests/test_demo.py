@@ -28,18 +28,23 @@ from socle.commitments.models import (
     Approach,
     Ask,
     AskWords,
+    Commitment,
     Exclusion,
     Invitation,
     InvitationRule,
     LedgerLine,
     Questionnaire,
     Reminder,
+    Reply,
     StageEvent,
+    Statement,
+    Status,
 )
 from socle.commitments.queries.answering import respondent_name
 from socle.commitments.queries.grid import grid_of
 from socle.commitments.queries.ledger import whole_ledger
 from socle.commitments.queries.payloads import payload_of, subject_of
+from socle.commitments.queries.statement_lines import statement_payload
 from socle.commitments.tests.factories import statement
 from socle.commitments.transfer.demo import read_demo_answers
 from socle.demands.actions.demo import load_demo_demands
@@ -291,10 +296,27 @@ def test_it_goes_with_its_ledger_and_what_keeps_them_is_back_at_once():
 
 
 def test_where_the_ledger_holds_more_it_stays_unless_everything_may_go():
-    append([publish(statement(), subject="commitment:3")], now=NOW)
+    append([publish(statement(), subject="commitment:900000")], now=NOW)
     with pytest.raises(LedgerHoldsMore) as why:
         remove_demo_answers()
     assert why.value.count == 1
     assert Questionnaire.objects.count() == 40
     remove_demo_answers(everything=True)
     assert (Questionnaire.objects.count(), LedgerLine.objects.count()) == (0, 0)
+
+
+def test_what_was_promised_in_2018_is_followed(campaign):
+    """Every status is there; of most nothing is known, as it is in life."""
+    promises = Commitment.objects.public()
+    by_status = counted(promises, "status")
+    assert promises.count() > 320
+    assert set(by_status) == set(Status.values)
+    assert by_status["no_information"] > promises.count() * 0.55
+    assert Statement.objects.exclude(corrects=None).count() == 3
+    assert Reply.objects.exclude(line=None).count() == 33
+    assert not Statement.objects.public().filter(line=None).exists()
+
+
+def test_the_lines_of_the_ledger_say_what_pages_say_of_promises(campaign):
+    for row in Statement.objects.public().select_related("line", "group", "corrects"):
+        assert row.line.payload == statement_payload(row).as_json()

@@ -16,6 +16,7 @@ from socle.commitments.tests.factories import (
     answer,
     correction,
     hold,
+    reply,
     statement,
     withdrawal,
 )
@@ -28,6 +29,8 @@ EVERY_KIND = (
     hold(),
     statement(),
     statement(status="broken", reason="« Le budget n’a pas suivi. »"),
+    statement(observed_on="2019-03-14", method=1, corrects=3, why="« Une autre année. »"),
+    reply(),
     Tombstone.model_validate({"line": 1, "reason": "erasure"}),
 )
 

@@ -6,7 +6,7 @@ from socle.commitments.actions.demo import DemoAnswers
 from socle.demands.transfer.demo import columns, files, language_of, name_of, read
 from socle.elections.transfer.demo import rows_of
 
-NAMES = ("questionnaires", "asks", "lists", "answers")
+NAMES = ("questionnaires", "asks", "lists", "answers", "followed", "statements")
 
 
 def read_demo_answers(folder: Path) -> DemoAnswers:

@@ -11,12 +11,13 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from socle.commitments.models import Ask
 from socle.commitments.queries.ask_pages import ask_page
+from socle.commitments.queries.became_here import statuses_by_contest
 from socle.commitments.queries.councils import councils_of
 from socle.commitments.queries.embedding import frame_code, image_code
 from socle.commitments.queries.grid import Grid, asks_in_words, asks_shown, grid_of
 from socle.commitments.queries.ledger import head
 from socle.commitments.queries.paths import grid_path
-from socle.commitments.rules import ANSWERS, ASKS, LEDGER, open_ask
+from socle.commitments.rules import ANSWERS, ASKS, LEDGER, PROMISES, open_ask
 from socle.demands.queries.words import published
 from socle.demands.rules import DEMANDS
 from socle.elections.queries.titles import contest_title
@@ -37,7 +38,7 @@ def show(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
 
 
 @read_only
-@kept_page(*SHOWN, LEDGER)
+@kept_page(*SHOWN, LEDGER, PROMISES)
 def grid(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """All lists by all asks."""
     contest = open_contest(slug, code)
@@ -49,6 +50,7 @@ def grid(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         contest=contest,
         title=contest_title(contest),
         head=head(),
+        followed=contest.pk in statuses_by_contest(),
         api_url=f"/api/v1/contests/{contest.pk}/grid",
         frame_code=frame_code(contest),
         image_code=image_code(found),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from socle.commitments.queries.became_here import Became, became_in
 from socle.commitments.queries.here import AskedThere, asked_by_contest
 from socle.demands.queries.in_places import Ask, AskedHere, asked_in, asked_of
 from socle.elections.models import Contest
@@ -72,11 +73,12 @@ class CommunePage:
 @dataclass(frozen=True, slots=True)
 class Promised:
     """The nearest contest where lists are asked anything, what is asked ``there``, and the
-    ``others``."""
+    ``others``; what ``became`` of the promises after the last votes."""
 
     contest: Contest | None = None
     there: AskedThere | None = None
     others: list[Contest] = field(default_factory=list)
+    became: list[Became] = field(default_factory=list)
 
 
 def promised_in(contests: ContestsHere) -> Promised:
@@ -85,7 +87,7 @@ def promised_in(contests: ContestsHere) -> Promised:
     found = [row for row in [*contests.coming, *contests.last] if row.pk in asked]
     if not found:
         return Promised()
-    return Promised(found[0], asked[found[0].pk], found[1:])
+    return Promised(found[0], asked[found[0].pk], found[1:], became_in(contests))
 
 
 def standing(code: str) -> list[Area]:

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from socle.commitments.rules import ANSWERS, ASKS
+from socle.commitments.rules import ANSWERS, ASKS, PROMISES
 from socle.demands.rules import ADAPTATIONS, DEMANDS
 from socle.elections.rules import ELECTIONS, LISTS
 from socle.foundation.addresses import alternates
@@ -39,7 +39,7 @@ def trail(*areas: Area) -> list[dict[str, str]]:
 
 
 @read_only
-@kept_page(*ALL_STAMPS, GROUPS, DEMANDS, ADAPTATIONS, ELECTIONS, LISTS, ASKS, ANSWERS)
+@kept_page(*ALL_STAMPS, GROUPS, DEMANDS, ADAPTATIONS, ELECTIONS, LISTS, ASKS, ANSWERS, PROMISES)
 def area(request: HttpRequest, code: str, level: str) -> HttpResponse:
     places = standing(code)
     if not places:

@@ -14,7 +14,7 @@ from socle.commitments.actions.demo.removing import (
 )
 from socle.commitments.actions.demo.shelf import DemoAnswers, Shelf
 from socle.commitments.models import Questionnaire
-from socle.commitments.rules import ANSWERS, ASKS
+from socle.commitments.rules import ANSWERS, ASKS, PROMISES
 from socle.foundation.actions.stamps import touch
 from socle.foundation.actions.statistics import take_stock
 
@@ -48,4 +48,4 @@ def load_demo_answers(*, files: DemoAnswers, now: datetime) -> int:
 
 def show_demo_answers() -> None:
     """Last: kept pages know what came, or went."""
-    touch([ANSWERS, ASKS])
+    touch([ANSWERS, ASKS, PROMISES])

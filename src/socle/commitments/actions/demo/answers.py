@@ -1,7 +1,7 @@
 """What was answered, and the lines of the ledger that say so, in the order of time."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -10,11 +10,12 @@ from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
+from socle.commitments.actions.demo.history import Event, write_history
+from socle.commitments.actions.demo.promises import follow_up_events, give_lines
 from socle.commitments.actions.demo.shelf import Row, Shelf, place_of
 from socle.commitments.actions.ledger import (
     Entry,
     Seal,
-    append_each,
     publish,
     receive,
     seal,
@@ -83,8 +84,10 @@ def load_answers(shelf: Shelf) -> int:
     for each in first:
         each.seal()
     Answer.objects.bulk_create([each.answer for each in first], batch_size=200)
-    History(first, later).write()
+    events = [event for each in first + later for event in events_of(each)]
+    write_history(events + follow_up_events(shelf))
     give_receipts()
+    give_lines()
     Approach.objects.bulk_create(line for each in told for line in changes_of(each))
     return len(told)
 
@@ -187,30 +190,6 @@ def come_out(answer: Answer, held: str) -> None:
 
 
 # --- lines ---
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What adds a line. ``looks_back``: it names an earlier one, which must be there by then."""
-
-    at: datetime
-    make: Callable[[], Entry]
-    looks_back: bool = False
-
-
-class History:
-    def __init__(self, first: list[Told], later: list[Told]) -> None:
-        events = [event for each in first + later for event in events_of(each)]
-        self.events = sorted(events, key=lambda event: event.at)
-
-    def write(self) -> None:
-        waiting: list[tuple[datetime, Entry]] = []
-        for event in self.events:
-            if event.looks_back:
-                append_each(waiting)
-                waiting = []
-            waiting.append((event.at, event.make()))
-        append_each(waiting)
 
 
 def events_of(each: Told) -> Iterator[Event]:

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from socle.commitments.models import Answer, LedgerFollow, LedgerLine
+from socle.commitments.models import Answer, Commitment, LedgerFollow, LedgerLine
 from socle.commitments.rules import LEDGER
 from socle.foundation.actions.stamps import touch
 
@@ -22,7 +22,7 @@ KEPT = ("commitments_ledgerline", "commitments_ask", "commitments_askwords")
 
 
 class LedgerHoldsMore(Exception):
-    """``count``: lines of the ledger that are not about what an invented list answered."""
+    """``count``: lines of the ledger that are about anything else than invented lists."""
 
     def __init__(self, count: int) -> None:
         self.count = count
@@ -50,8 +50,10 @@ def lines_beside_demo() -> int:
     invented = Q(list__is_example=True) | Q(list__contest__election__is_example=True)
     subject = Concat(Value("answer:"), Cast("pk", CharField()))
     answers = Answer.objects.filter(invented).annotate(subject=subject)
+    subject = Concat(Value("commitment:"), Cast("pk", CharField()))
+    promises = Commitment.objects.filter(holder__list__is_example=True).annotate(subject=subject)
     rows = LedgerLine.objects.exclude(Exists(answers.filter(subject=OuterRef("subject"))))
-    return rows.count()
+    return rows.exclude(Exists(promises.filter(subject=OuterRef("subject")))).count()
 
 
 @contextmanager

@@ -26,6 +26,8 @@ class DemoAnswers:
     asks: list[Row]
     lists: list[Row]
     answers: list[Row]
+    followed: list[Row]
+    statements: list[Row]
     groups: dict[str, str]
     demands: dict[str, str]
 
