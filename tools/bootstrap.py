@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from subprocess import PIPE, STDOUT
 from tempfile import TemporaryDirectory
 
 from for_tests import find_browser, postgres
@@ -69,21 +68,22 @@ def test(options):
 
 
 def failures(env, options):
-    """The databases on which any test failed. Both passes go on at once: where one waits for a
-    process, a disk or a browser, the other works."""
-    say("Every test on SQLite and on PostgreSQL")
-    with postgres(forgetful=True) as address, ThreadPoolExecutor(2) as two:
+    """The databases on which any test failed. One pass after another: two at once wait for each
+    other's processor, and what axe saw on the first need not be looked at again on the second."""
+    with postgres(forgetful=True) as address:
         # What asks no database anything is the same on both.
         there = ["--with-database-only", *options.arguments]
-        other = two.submit(passes, {**env, "DATABASE_URL": address}, "PostgreSQL", there, PIPE)
-        first = two.submit(passes, env, "SQLite", options.arguments, None)
-        done = {"SQLite": first.result(), "PostgreSQL": other.result()}
-    say("On PostgreSQL:")
-    print(done["PostgreSQL"].stdout, end="", flush=True)
-    return [name for name, run in done.items() if run.returncode]
+        done = {}
+        for name, more, arguments in (
+            ("SQLite", {}, options.arguments),
+            ("PostgreSQL", {"DATABASE_URL": address}, there),
+        ):
+            say(f"Every test on {name}")
+            done[name] = passes({**env, **more}, name, arguments)
+    return [name for name, status in done.items() if status]
 
 
-def passes(env, name, arguments, output):
+def passes(env, name, arguments):
     # Playwright has an event loop of its own in this process; no test writes from within it.
     more = {
         "SOCLE_DATA_DIR": str(ROOT / "var" / "test" / name.lower()),
@@ -92,16 +92,7 @@ def passes(env, name, arguments, output):
     command = [str(BIN / "python"), "-m", "pytest", "-n", "2", "-q"]
     # Stories in a browser take longest and come last: who has none left takes some of the other's.
     command += ["--dist", "worksteal", "--durations=20", "--durations-min=2", *arguments]
-    together = STDOUT if output else None
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**env, **more},
-        stdout=output,
-        stderr=together,
-        text=True,
-        check=False,
-    )
+    return subprocess.run(command, cwd=ROOT, env={**env, **more}, check=False).returncode
 
 
 CHECKS = [

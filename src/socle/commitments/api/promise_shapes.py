@@ -27,7 +27,7 @@ class HolderOut(Schema):
     name: str
 
 
-class SourceOut(Schema):
+class StatementSourceOut(Schema):
     kind: str
     title: str
     url: str
@@ -62,7 +62,7 @@ class StatementOut(Schema):
     corrects: str | None
     corrects_why: str
     line: int | None
-    sources: list[SourceOut]
+    sources: list[StatementSourceOut]
     replies: list[ReplyOut]
 
 

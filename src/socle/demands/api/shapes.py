@@ -110,7 +110,7 @@ class DemandOut(TextOut):
     provisions: list[ProvisionOut]
 
 
-class SourceOut(Schema):
+class EvidenceSourceOut(Schema):
     title: str
     url: str
 
@@ -140,7 +140,7 @@ class WholeDemand(DemandOut):
     """``merged_from``: the demands that became part of it."""
 
     merged_from: list[str]
-    sources: list[SourceOut]
+    sources: list[EvidenceSourceOut]
     evidence: list[EvidenceOut]
     releases: list[ReleaseOut]
     adopted_in: int

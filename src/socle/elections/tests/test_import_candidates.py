@@ -256,7 +256,7 @@ def test_a_commune_that_merges_leads_to_the_council_it_voted_for(desk):
 
 def test_what_was_exported_comes_back_in_as_it_left(namur, desk):
     desk.take(*TWO)
-    CandidacyFactory(list__contest=ContestFactory())
+    CandidacyFactory(list__contest=ContestFactory(), list__number=1)
     path = desk.folder / "export.csv"
     path.write_bytes(b"".join(whole_candidates()))
     wishes = Wishes(now=NOW, election="coming", source="Export")

@@ -188,7 +188,7 @@ def here(code="92094", above=("90000", "03000", "COMFR", "01000", "EU")):
 
 
 def test_a_commune_is_told_what_it_votes_for_next_and_what_it_voted_for_last(coming):
-    touch([ELECTIONS])
+    touch([ELECTIONS, LISTS])
     found = here()
     assert [row.pk for row in found.coming] == [coming.pk]
     assert [(row.election.slug, row.code) for row in found.last] == [

@@ -181,6 +181,8 @@ NOT_OF_PEOPLE = {
     "elections.election": "the names of elections",
     "elections.contest": "the names of constituencies",
     "elections.party": "the names of parties",
+    "commitments.stagecorrection": "the names of meetings",
+    "library.case": "the pages of organisations",
     "foundation.stamp": "names given to versions of pages",
 }
 TELLING = ("email", "name", "phone", "contact", "address")

@@ -9,6 +9,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
+from ninja import Schema
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.checks import not_a_server_error
 from schemathesis.generation import GenerationMode
@@ -31,6 +32,21 @@ CHECKS = (
     status_code_conformance,
     unsupported_method,
 )
+
+
+def shapes_of(kind):
+    for each in kind.__subclasses__():
+        yield each
+        yield from shapes_of(each)
+
+
+def test_two_shapes_of_one_name_are_the_same():
+    """The document names each once: the second would be told of in the words of the first."""
+    found = {}
+    for shape in shapes_of(Schema):
+        if shape.__module__.startswith("socle."):
+            said = shape.model_json_schema()
+            assert found.setdefault(shape.__name__, said) == said, shape.__name__
 
 
 def test_the_document_is_the_one_in_the_docs():
