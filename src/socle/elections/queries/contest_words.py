@@ -1,7 +1,7 @@
 """Which contest of an election a row of a file means: a council, an area, a constituency."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +15,9 @@ from socle.groups.queries.area_words import AreaWords, Meant, UnknownArea
 from socle.territories.addresses import LANGUAGES, name_in
 from socle.territories.models import Area, Body
 from socle.territories.queries.places import country
+
+Parents = Mapping[int, list[int]]
+"""Of each area those it stands in, by key; it answers for any."""
 
 # What merges after a vote is there by then, and had its council elected at that vote.
 LATER = timedelta(days=120)
@@ -175,12 +178,11 @@ class ContestWords:
         raise UnknownContest(said % {"words": words[:40], "names": names}, "constituency")
 
 
-def overlap(one: Iterable[int], other: Iterable[int]) -> bool:
+def overlap(one: Iterable[int], other: Iterable[int], parents: Parents) -> bool:
     """Whether two grounds have something in common: an area, or one that holds another."""
     these, those = set(one), set(other)
     if these & those:
         return True
-    parents = country().parents
     above_these = {parent for key in these for parent in parents[key]}
     above_those = {parent for key in those for parent in parents[key]}
     return bool(above_these & those or above_those & these)

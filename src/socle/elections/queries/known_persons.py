@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from socle.elections.models import Candidacy, Contest, Identifier, Mandate, Person
-from socle.elections.queries.contest_words import overlap
+from socle.elections.queries.contest_words import Parents, overlap
 from socle.elections.queries.likeness import Likeness, likeness
+from socle.territories.queries.places import country
 
 CHUNK = 5000
 
@@ -31,8 +32,8 @@ class Known:
         """What answers that it is this one: ``R12``, of the file, or ``P12``, of the site."""
         return f"R{self.row}" if self.row else f"P{self.key}"
 
-    def is_near(self, ground: tuple[int, ...]) -> bool:
-        return any(ground == own or overlap(ground, own) for own in self.grounds)
+    def is_near(self, ground: tuple[int, ...], parents: Parents) -> bool:
+        return any(ground == own or overlap(ground, own, parents) for own in self.grounds)
 
     def is_told_apart(self, scheme: str, value: str) -> bool:
         """The same source gives another identifier: then it is another human."""
@@ -48,6 +49,8 @@ class KnownPersons:
         self.whole: dict[str, list[Known]] = defaultdict(list)
         self.halves: dict[str, list[Known]] = defaultdict(list)
         self.grounds: dict[int, tuple[int, ...]] = voters_of_contests()
+        # Asked for each two of one name, the version of areas would be asked as often.
+        self.parents: Parents = country().parents
         self.read_persons()
         self.read_identifiers()
         self.read_places()
@@ -100,7 +103,7 @@ class KnownPersons:
     def alike(self, like: Likeness, ground: tuple[int, ...]) -> list[Known]:
         """Those near there whose name is the same, or one half of the double name of the other."""
         found = dict.fromkeys(self.met(like))
-        return [known for known in found if known.is_near(ground)]
+        return [known for known in found if known.is_near(ground, self.parents)]
 
     def met(self, like: Likeness) -> Iterator[Known]:
         yield from self.whole.get(like.whole, ())

@@ -13,7 +13,7 @@ def _nothing_in_memory():
 
 
 @pytest.fixture
-def namur(db):
+def namur(belgium):
     """The contest of its communal council, at an invented election."""
     return ContestFactory(election=ElectionFactory(slug="coming"))
 

@@ -266,3 +266,18 @@ def test_what_was_exported_comes_back_in_as_it_left(namur, desk):
         (0, 0, 2, 0),
         ["1 row of another election was left aside."],
     )
+
+
+@pytest.mark.parametrize("many", [4, 40])
+def test_namesakes_are_told_apart_without_a_question_each(
+    namur, desk, many, django_assert_max_num_queries
+):
+    """Each two of one name are compared: a question for each pair would be thousands."""
+    rows = [f"92094,{n},Liste {n},1,Zoé,Exemple,{n}-1" for n in range(1, many + 1)]
+    with django_assert_max_num_queries(QUERIES):
+        report = desk.take(*rows)
+    assert figures(report)[0] == many
+
+
+# Some more the first time: what a process keeps of the country is read.
+QUERIES = 31

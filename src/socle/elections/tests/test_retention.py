@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from socle.accounts.models import JournalEntry
 from socle.elections.actions.retention import forget_addresses
@@ -71,6 +72,7 @@ def test_those_that_an_import_replaced_too():
 
 
 def test_the_data_page_says_how_long():
-    told = {each.model: str(each.kept) for each in HELD}
+    with override("en"):
+        told = {each.model: str(each.kept) for each in HELD}
     for model in ("elections.candidacy", "elections.electorallist"):
         assert told[model].startswith("the address until 180 days after the vote")
