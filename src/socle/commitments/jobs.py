@@ -88,7 +88,9 @@ def write_to_holders() -> None:
 
 @periodic(crontab(minute="17"))
 def show_due_statements() -> None:
-    """Show the statements whose holder had their days to reply."""
+    """Show the statements whose holder had their days to reply; gather what a stopped worker had
+    not."""
+    promises.gather_waiting(now=timezone.now())
     statements.show_due(now=timezone.now())
 
 

@@ -14,7 +14,7 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.inviting import new_nonce
 from socle.commitments.models import Answer, Commitment, FollowUp, Holder
-from socle.commitments.queries.promised import addresses_of, has_results, promised_in
+from socle.commitments.queries.promised import has_results, promised_in
 from socle.commitments.rules import PROMISES
 from socle.elections.models import Contest
 from socle.foundation.actions.stamps import touch
@@ -45,11 +45,14 @@ def ask_to_gather(*, contest: Contest, by: User, now: datetime) -> FollowUp:
         said = {"asked_at": now, "asked_by": by, "updated_at": now}
         found, is_new = FollowUp.objects.get_or_create(contest=contest, defaults=said)
         if not is_new:
-            found.gathered_at = None if found.published_at is None else found.gathered_at
-            found.updated_at = now
-            found.save()
+            found = hold(found)
+            FollowUp.objects.filter(pk=found.pk, published_at=None).update(
+                gathered_at=None, updated_at=now
+            )
         record("commitments.promises.asked", target=found, by=by, now=now)
-        transaction.on_commit(lambda: queue_job("commitments.gather_promises", found.pk))
+        transaction.on_commit(
+            lambda: queue_job("commitments.gather_promises", found.pk), robust=True
+        )
     return found
 
 
@@ -67,6 +70,12 @@ def gather(*, key: int, now: datetime) -> int:
             held.save()
             touch([PROMISES])
     return made
+
+
+def gather_waiting(*, now: datetime) -> None:
+    """Those whose job was lost with its worker."""
+    for key in FollowUp.objects.filter(gathered_at=None).values_list("pk", flat=True):
+        gather(key=key, now=now)
 
 
 def make(follow_up: FollowUp, answers: list[Answer], now: datetime) -> int:
@@ -96,23 +105,20 @@ def key_of(answer: Answer) -> tuple[int, int | None]:
 
 
 def holders_of(answers: Iterable[Answer], now: datetime) -> dict[tuple[int, int | None], Holder]:
-    """Those there are, and those made now, reached where they were invited to answer."""
+    """Those there are, and those made now. The address by which they were invited served for that,
+    and is forgotten after the vote: another is asked for."""
     answers = list(answers)
     keys = {key_of(answer): answer for answer in answers}
     rows = Holder.objects.filter(list__in={key for key, _person in keys})
     found = {(row.list_id, row.person_id): row for row in rows}
-    addresses = addresses_of(answers)
     missing = []
     for key, answer in keys.items():
         if key in found:
             continue
-        address, source = addresses.get((answer.list_id, answer.candidacy_id), ("", ""))
         missing.append(
             Holder(
                 list_id=key[0],
                 person_id=key[1],
-                address=address,
-                address_source=source,
                 language=answer.language,
                 nonce=new_nonce(),
                 updated_at=now,

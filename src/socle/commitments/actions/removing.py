@@ -14,16 +14,30 @@ from socle.commitments.actions.answering import write
 from socle.commitments.actions.ledger import NothingToRemove, remove_content
 from socle.commitments.kinds import Answer as AnswerLine
 from socle.commitments.kinds import Correction, Hold
-from socle.commitments.models import Answer, AnswerDraft, LedgerLine, Letter, Removal
+from socle.commitments.kinds import Reply as ReplyLine
+from socle.commitments.kinds import Statement as StatementLine
+from socle.commitments.models import (
+    Answer,
+    AnswerDraft,
+    Commitment,
+    LedgerLine,
+    Letter,
+    Removal,
+    Reply,
+    Statement,
+    StatementSource,
+)
 from socle.commitments.queries.answering import words_for
 from socle.commitments.queries.links import invitation_of_author, is_open
 from socle.commitments.queries.payloads import answer_key
-from socle.commitments.rules import ANSWERS
+from socle.commitments.queries.statement_lines import commitment_key
+from socle.commitments.rules import ANSWERS, PROMISES
 from socle.foundation.actions.stamps import touch
 from socle.groups.queries.coalition import the_coalition
 
 # Lines that published an answer: with any other, its row stays as it is.
 PUBLISHED = (AnswerLine.kind, Correction.kind, Hold.kind)
+FOLLOWED_UP = (StatementLine.kind, ReplyLine.kind)
 SAYS_NOTHING = {
     "stance": "",
     "condition": "",
@@ -50,7 +64,24 @@ def remove_line(*, seq: int, reason: str, by: User | None, now: datetime) -> Led
             raise NothingToRemove
         if line.kind in PUBLISHED:
             empty_answer(answer_key(line.subject), reason, now)
+        if line.kind in FOLLOWED_UP:
+            empty_follow_up(line, reason, now)
         return remove_content(seq=seq, reason=reason, by=by, now=now)
+
+
+def empty_follow_up(line: LedgerLine, reason: Removal, now: datetime) -> None:
+    """What was said of a promise, with its sources, or what who promised replied."""
+    key = commitment_key(line.subject)
+    list(Commitment.objects.select_for_update(no_key=True).filter(pk=key))
+    gone = {"removed_at": now, "removed_why": reason}
+    said = Statement.objects.filter(line=line)
+    StatementSource.objects.filter(statement__in=said).delete()
+    # Without the words of who promised, it stands as not explained; that it corrects, stays.
+    said.exclude(reason="").update(reason=Statement.Reason.NOT_EXPLAINED)
+    said.exclude(corrects_why="").update(corrects_why="…")
+    said.update(observed="", reason_words="", reason_source="", conflict="", **gone)
+    Reply.objects.filter(line=line).update(words="", **gone)
+    touch([PROMISES])
 
 
 def empty_answer(key: int, reason: Removal, now: datetime) -> None:

@@ -19,6 +19,7 @@ from socle.commitments.actions.statements import (
 )
 from socle.commitments.kinds.traces import traces_in
 from socle.commitments.models import HEARD_FIRST, Holder, Reply, ReplyRequest, Statement
+from socle.commitments.queries.grid import best_of
 from socle.commitments.queries.replying import holders_to_tell, reply_path
 from socle.commitments.rules import PROMISES
 from socle.foundation.actions.mail import write_mail
@@ -75,7 +76,7 @@ def ask_holder(
             template="commitments/mail/follow_up",
             context={
                 "who": holder.name,
-                "statements": list(rows.select_related("commitment", "group").order_by("pk")),
+                "lines": lines_in(holder.language, keys),
                 "until": until,
                 "link": settings.SOCLE_BASE_URL + reply_path(holder),
             },
@@ -85,10 +86,19 @@ def ask_holder(
     return asked
 
 
+def lines_in(language: str, keys: list[int]) -> list[dict[str, object]]:
+    """Each statement with the title of its question, in that language where there is one."""
+    rows = Statement.objects.filter(pk__in=keys).select_related("commitment__answer__ask", "group")
+    rows = rows.prefetch_related("commitment__answer__ask__words")
+    return [
+        {"statement": row, "words": best_of(row.commitment.answer.ask.words.all(), language)}
+        for row in rows.order_by("pk")
+    ]
+
+
 def end_of_day(moment: datetime) -> datetime:
-    """The midnight that ends its day here."""
-    day = timezone.localdate(moment) + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day, time.min))
+    """Its last second here."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(moment), time(23, 59, 59)))
 
 
 def say_where(*, holder: Holder, address: str, source: str, by: User, now: datetime) -> None:
@@ -98,6 +108,10 @@ def say_where(*, holder: Holder, address: str, source: str, by: User, now: datet
         held.address, held.address_source = address, source
         held.nonce, held.updated_at = new_nonce(), now
         held.save()
+        # Who had the link that opens no more is told anew, with all their days.
+        waiting = Statement.objects.waiting().filter(commitment__holder=held)
+        waiting.update(request=None, reply_until=None)
+        touch([PROMISES])
         record("commitments.holder.reached", target=held, by=by, now=now)
 
 

@@ -6,10 +6,11 @@ Locks are taken in one order: the promise, then its statements, then the ledger.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+import structlog
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,8 +18,9 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.commitments.actions.ledger import Entry, append, publish
 from socle.commitments.kinds.traces import traces_in
-from socle.commitments.models import Commitment, Reply, Statement, StatementSource
+from socle.commitments.models import Answer, Commitment, Reply, Statement, StatementSource
 from socle.commitments.queries.statement_lines import (
+    is_address,
     reply_payload,
     statement_payload,
     statement_subject,
@@ -28,8 +30,7 @@ from socle.commitments.rules import PROMISES
 from socle.foundation.actions.stamps import touch
 from socle.groups.models import Group
 
-# How long who promised has to reply before what weighs on them is shown.
-REPLY = timedelta(days=7)
+log = structlog.get_logger(__name__)
 
 
 class NotPublic(Exception):
@@ -37,7 +38,7 @@ class NotPublic(Exception):
 
 
 class WithoutSource(Exception):
-    """Nothing says where it can be checked."""
+    """Nothing says where it can be checked, or not by an address that the ledger takes."""
 
 
 class NotYet(Exception):
@@ -100,11 +101,15 @@ class Observed:
         }
 
 
+def is_gone(answer: Answer) -> bool:
+    return answer.withdrawn_at is not None or answer.removed_at is not None
+
+
 def look_at(said: Observed, commitment: Commitment, now: datetime) -> None:
     """Raises NotPublic, WithoutSource, NotYet, LeadsToSomebody."""
-    if commitment.follow_up.published_at is None or commitment.answer.withdrawn_at is not None:
+    if commitment.follow_up.published_at is None or is_gone(commitment.answer):
         raise NotPublic
-    if not said.sources:
+    if not said.sources or not all(is_address(each.url) for each in said.sources):
         raise WithoutSource
     today = timezone.localdate(now)
     if not commitment.follow_up.contest.election.day <= said.on <= today:
@@ -141,6 +146,8 @@ def state(
         look_at(said, held, now)
         last = last_statement(held)
         if seen != (last.pk if last else 0):
+            raise SaidMeanwhile
+        if corrects is not None and Statement.objects.filter(corrects=corrects).exists():
             raise SaidMeanwhile
         more = {"corrects": corrects, "corrects_why": why, "phone_id": phone_id}
         made = write(held, said, group=group, made_by=by, made_at=now, **more)
@@ -264,12 +271,21 @@ def show_due(*, now: datetime) -> int:
     rows = Statement.objects.waiting().filter(reply_until__lte=now).select_related("commitment")
     shown = 0
     for row in rows.order_by("pk"):
-        with transaction.atomic():
-            try:
-                held = hold_statement(row)
-            except SettledMeanwhile:
-                continue
-            if is_ready(held, now):
-                show(held, now)
-                shown += 1
+        try:
+            shown += show_one(row, now)
+        except ValueError as error:
+            # One that the ledger does not take keeps back no other.
+            log.error("statement not shown", statement=row.pk, error=type(error).__name__)
     return shown
+
+
+def show_one(row: Statement, now: datetime) -> bool:
+    with transaction.atomic():
+        try:
+            held = hold_statement(row)
+        except SettledMeanwhile:
+            return False
+        if is_ready(held, now):
+            show(held, now)
+            return True
+    return False

@@ -12,10 +12,25 @@ from socle.commitments.actions.statements import Observed, Source
 from socle.commitments.forms.answering import PublicWords
 from socle.commitments.models import Statement, StatementSource, Status
 from socle.commitments.models.answering import LONGEST_WORDS
+from socle.commitments.queries.statement_lines import is_address
 from socle.groups.forms.words import Words, sentences
 from socle.groups.models import Group
 
 Reason = Statement.Reason
+
+
+class LedgerAddress(forms.URLField):
+    """As the ledger takes it: no sign in it that could be of somebody's own address."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(max_length=500, assume_scheme="https", **more)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not is_address(value):
+            raise forms.ValidationError(
+                _("Give an address that begins with https:// and has no “@” in it.")
+            )
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
@@ -49,7 +64,7 @@ class ObserveForm(forms.Form):
         label=_("Kind of source"), choices=sentences(StatementSource.Kind.choices)
     )
     source_title = Words(label=_("Title of the source"), max_length=300)
-    source_url = forms.URLField(label=_("Its address"), max_length=500, assume_scheme="https")
+    source_url = LedgerAddress(label=_("Its address"))
     read_on = day_field(_("Read on"))
     quote = PublicWords(
         rows=3,

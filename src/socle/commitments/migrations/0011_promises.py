@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('commitments', '0010_refusals_taken_back'),
-        ('demands', '0001_initial'),
-        ('elections', '0002_language_of_lists'),
+        ('demands', '0002_evidence_points_to_a_case'),
+        ('elections', '0003_words_of_names'),
         ('groups', '0001_initial'),
         ('territories', '0003_seats_from'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -115,6 +115,8 @@ class Migration(migrations.Migration):
                 ('dropped_at', models.DateTimeField(blank=True, null=True, verbose_name='dropped at')),
                 ('dropped_why', models.CharField(blank=True, max_length=500, verbose_name='why it was dropped')),
                 ('corrects_why', models.CharField(blank=True, max_length=500, verbose_name='why it is corrected')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed at')),
+                ('removed_why', models.CharField(blank=True, choices=[('court_order', 'a court ordered it'), ('erasure', 'a person asked for the erasure of their data'), ('notice', 'it was found to be illegal'), ('mistake', 'it was a mistake of ours'), ('example', 'it was an invented example')], max_length=20, verbose_name='why it was removed')),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='commitments.commitment', verbose_name='promise')),
                 ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='confirmed by')),
                 ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='commitments.statement', verbose_name='corrects')),
@@ -137,6 +139,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=2, verbose_name='language')),
                 ('received_at', models.DateTimeField(verbose_name='received at')),
                 ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
+                ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='removed at')),
+                ('removed_why', models.CharField(blank=True, choices=[('court_order', 'a court ordered it'), ('erasure', 'a person asked for the erasure of their data'), ('notice', 'it was found to be illegal'), ('mistake', 'it was a mistake of ours'), ('example', 'it was an invented example')], max_length=20, verbose_name='why it was removed')),
                 ('line', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='commitments.ledgerline', verbose_name='line of the ledger')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='commitments.statement', verbose_name='statement')),
             ],
@@ -233,7 +237,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='commitments_reply_says_something'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('removed_at__isnull', False), _connector='OR'), name='commitments_reply_says_something'),
         ),
         migrations.AddConstraint(
             model_name='statementsource',

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from socle.commitments.models.answering import LONGEST_WORDS
 from socle.commitments.models.asking import LANGUAGE, person
-from socle.commitments.models.ledger import LedgerLine
+from socle.commitments.models.ledger import LedgerLine, Removal
 from socle.commitments.models.promises import (
     HEARD_FIRST,
     SEEN_BY_TWO,
@@ -140,6 +140,10 @@ class Statement(models.Model):
         verbose_name=_("corrects"),
     )
     corrects_why = models.CharField(_("why it is corrected"), max_length=500, blank=True)
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    removed_why = models.CharField(
+        _("why it was removed"), max_length=20, choices=Removal.choices, blank=True
+    )
 
     objects = StatementQuerySet.as_manager()
 
@@ -253,13 +257,20 @@ class Reply(models.Model):
         related_name="+",
         verbose_name=_("line of the ledger"),
     )
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    removed_why = models.CharField(
+        _("why it was removed"), max_length=20, choices=Removal.choices, blank=True
+    )
 
     class Meta:
         verbose_name = _("reply to a statement")
         verbose_name_plural = _("replies to statements")
         ordering: ClassVar[list[str]] = ["received_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(words=""), name="commitments_reply_says_something"),
+            models.CheckConstraint(
+                condition=~Q(words="") | Q(removed_at__isnull=False),
+                name="commitments_reply_says_something",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -33,9 +33,10 @@ def statuses_by_contest() -> dict[int, Counter[str]]:
         rows = Commitment.objects.public().order_by().values("follow_up__contest", "status")
         for row in rows.annotate(number=Count("pk")):
             found[row["follow_up__contest"]][row["status"]] = row["number"]
+        found = dict(found)
         in_memory.clear()
-        in_memory[version] = dict(found)
-    return in_memory[version]
+        in_memory[version] = found
+    return found
 
 
 def became_in(contests: ContestsHere) -> list[Became]:

@@ -1,10 +1,8 @@
 """Which answers become promises to follow: of the elected, and of lists that have a seat."""
 
-from collections.abc import Iterable
-
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from socle.commitments.models import Answer, Invitation, Stance
+from socle.commitments.models import Answer, Stance
 from socle.elections.models import Candidacy, Contest
 
 BINDING = (Stance.YES, Stance.YES_IF, Stance.WILL_STUDY)
@@ -28,13 +26,3 @@ def promised_in(contest: Contest) -> QuerySet[Answer]:
     return rows.select_related("ask__provision", "ask__asked_by", "candidacy__person").order_by(
         "ask__position", "pk"
     )
-
-
-def addresses_of(
-    answers: Iterable[Answer],
-) -> dict[tuple[int, int | None], tuple[str, str]]:
-    """Where each list and candidate was invited to answer, and where that was published."""
-    lists = {answer.list_id for answer in answers}
-    rows = Invitation.objects.standing().filter(list__in=lists).exclude(address="")
-    found = rows.values_list("list", "candidacy", "address", "address_source")
-    return {(row, person): (address, source) for row, person, address, source in found}

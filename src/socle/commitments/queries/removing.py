@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from socle.commitments.models import Answer, Ask, LedgerLine
+from socle.commitments.models import Answer, Ask, Commitment, LedgerLine
 from socle.commitments.queries.payloads import answer_key, subject_of
 from socle.commitments.queries.saying import Said, said
+from socle.commitments.queries.statement_lines import commitment_key
 from socle.elections.models import Contest
 
 
@@ -18,6 +19,7 @@ class LineHeld:
 
     line: LedgerLine
     answer: Answer | None
+    promise: Commitment | None
     others: list[Said]
 
     @property
@@ -30,7 +32,9 @@ class LineHeld:
 
     @property
     def contest(self) -> Contest | None:
-        return self.answer.ask.questionnaire.contest if self.answer else None
+        if self.answer:
+            return self.answer.ask.questionnaire.contest
+        return self.promise.follow_up.contest if self.promise else None
 
     @property
     def held_words(self) -> bool:
@@ -50,8 +54,12 @@ def line_held(line: LedgerLine) -> LineHeld:
         "ask__questionnaire__contest__body",
     )
     answer = rows.filter(pk=answer_key(line.subject)).first()
+    promises = Commitment.objects.select_related(
+        "follow_up__contest__election", "follow_up__contest__area", "follow_up__contest__body"
+    )
+    promise = promises.filter(pk=commitment_key(line.subject)).first()
     others = with_content().filter(subject=line.subject).exclude(pk=line.pk)
-    return LineHeld(line, answer, [said(each) for each in others])
+    return LineHeld(line, answer, promise, [said(each) for each in others])
 
 
 def lines_about(ask: Ask) -> list[Said]:

@@ -1,5 +1,6 @@
 """What lines of the ledger say of a statement and of a reply, made from their rows."""
 
+import re
 from typing import Any
 
 from socle.commitments.chain.lines import moment
@@ -10,6 +11,17 @@ from socle.commitments.models import Holder, Reply, Statement
 
 def statement_subject(statement: Statement) -> str:
     return f"commitment:{statement.commitment_id}"
+
+
+def is_address(source: str) -> bool:
+    """What the ledger takes as a place where anyone can look."""
+    return re.fullmatch(r"https?://[^\s@]+", source) is not None
+
+
+def commitment_key(subject: str) -> int:
+    """0 for a line about anything else."""
+    kind, _colon, key = subject.partition(":")
+    return int(key) if kind == "commitment" and key.isdigit() else 0
 
 
 def statement_payload(statement: Statement) -> StatementLine:

@@ -8,9 +8,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from socle.commitments.models import Ask, Commitment
+from socle.commitments.models import Answer, Ask, Commitment
 from socle.commitments.queries.councils import Council, through
-from socle.commitments.queries.grid import AskAsked, Grid, ListAsked, best_of
+from socle.commitments.queries.grid import AskAsked, Grid, ListAsked, Without, best_of
 from socle.commitments.queries.paths import ask_path, grid_path
 from socle.commitments.queries.promise_pages import promise_path
 from socle.commitments.queries.state_words import sign_of, state_in_words, status_sign
@@ -38,6 +38,14 @@ class Drawn(NamedTuple):
 def asks_through(councils: Iterable[Council], provision: Provision) -> list[Council]:
     """Councils it is asked of whose members are not elected to them."""
     return through(councils, provision)
+
+
+@register.filter
+def answer_sign(answer: Answer) -> SafeString:
+    """Its stance, or that it was withdrawn or removed since."""
+    if answer.removed_at is not None:
+        return sign_of(Without.REMOVED)
+    return sign_of(Without.WITHDRAWN if answer.withdrawn_at is not None else answer.stance)
 
 
 @register.simple_tag

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 from socle.commitments.actions.promises import ask_to_gather, gather, publish_promises
+from socle.commitments.actions.replies import say_where
 from socle.commitments.actions.statements import Observed, Source, state
-from socle.commitments.models import Commitment
+from socle.commitments.models import Commitment, Holder
 from socle.commitments.tests.campaign import may_ask
 from socle.commitments.tests.rows import (
     AnswerFactory,
@@ -86,6 +87,11 @@ class Promised:
     def followed(self):
         """Gathered and published. The promise of Aube about trams."""
         publish_promises(follow_up=self.gathered(), by=self.coordinator, now=SOON)
+        for row in Holder.objects.select_related("list"):
+            address = f"{row.list.name}@example.org"
+            say_where(
+                holder=row, address=address, source="https://a.example/", by=self.alice, now=SOON
+            )
         return self.promise(self.aube, self.trams)
 
     def promise(self, row, ask, candidacy=None):

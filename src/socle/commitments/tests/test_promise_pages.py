@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from socle.commitments.actions.replies import write_to_holders
 from socle.commitments.actions.statements import show_due
-from socle.commitments.models import FollowUp, Statement
+from socle.commitments.models import Answer, FollowUp, Holder, Statement
 from socle.commitments.queries.replying import reply_path
+from socle.commitments.tests.campaign import may_ask
 from socle.commitments.tests.promised import Promised
 from socle.demands.tests.people import browser, coordinator, errors, notices
 from socle.elections.models import Majority
@@ -198,6 +199,10 @@ def test_who_follows_it_and_when(gembloux, trams):
 
 
 def test_how_to_write_to_who_promised(gembloux, trams):
+    """Once it is known, a coordinator alone changes it: its link speaks for them."""
+    kept = browser(gembloux.alice).get(address("promise-reach", trams.pk))
+    assert kept.status_code == 302
+    Holder.objects.update(address="", address_source="")
     page, there = browser(gembloux.alice), address("promise-reach", trams.pk)
     assert set(errors(page.post(there, {}))) == {"address"}
     assert set(errors(page.post(there, {"address": "a@c.example"}))) == {"source"}
@@ -211,6 +216,7 @@ INSIDE = ("observe", "promise-follower", "promise-reach")
 
 def test_who_may_say_what_became_of_it(gembloux, trams):
     """An organiser or a witness of a welcomed group of the place; nobody else."""
+    Holder.objects.update(address="", address_source="")
     elsewhere = GroupFactory(name="Namur", areas=["92094"])
     new = GroupFactory(name="New", areas=["92142"])
     people = {
@@ -272,3 +278,22 @@ def test_a_page_asks_as_much_for_one_promise_as_for_ten(
 
 
 QUERIES = 12
+
+
+def test_a_removed_answer_is_said_to_be(gembloux, trams):
+    gone = {"removed_at": timezone.now(), "removed_why": "erasure", "stance": "", "words": ""}
+    Answer.objects.filter(pk=trams.answer_id).update(**gone, condition="", salt="")
+    shown = text_of(Client().get(address("promise", f"{trams.pk}-trams-at-night")))
+    assert "Answer removed" in shown
+    contest = f"/en/elections/voted/{gembloux.contest.code}/answers/promises/"
+    assert "Answer removed" in text_of(Client().get(contest))
+
+
+def test_what_another_group_follows_stays_theirs(gembloux, trams):
+    other = may_ask(GroupFactory(name="Another of Gembloux", areas=["92142"]))
+    there = address("promise-follower", trams.pk)
+    page = browser(organiser(other))
+    assert "Gembloux en transition follows it." in text_of(page.get(there))
+    page.post(there, {"group": ""})
+    trams.refresh_from_db()
+    assert trams.follower == gembloux.group

@@ -60,9 +60,9 @@ def test_each_is_followed_by_the_group_that_asked_it_and_nothing_is_known_yet(ga
         assert (row.follower, row.status) == (gathered.group, "no_information")
 
 
-def test_holders_are_written_to_where_they_were_invited(gathered):
-    addresses = dict(Holder.objects.filter(person=None).values_list("list__name", "address"))
-    assert addresses == {"Aube": "Aube@example.org", "Braise": "Braise@example.org"}
+def test_the_address_they_were_invited_by_is_not_carried_over(gathered):
+    """It served for the questions, and is forgotten after the vote."""
+    assert set(Holder.objects.values_list("address", flat=True)) == {""}
 
 
 def test_before_the_vote_or_its_results_nothing_is_gathered(gembloux):

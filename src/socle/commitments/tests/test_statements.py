@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from socle.commitments.actions.removing import remove_line
 from socle.commitments.actions.replies import (
     HasAnAddress,
     reply,
@@ -18,6 +19,7 @@ from socle.commitments.actions.statements import (
     SaidMeanwhile,
     SamePerson,
     SettledMeanwhile,
+    Source,
     WithoutSource,
     confirm,
     drop,
@@ -76,6 +78,7 @@ def test_broken_is_seen_by_two_then_told_then_shown_after_seven_days(gembloux, t
     mail = OutgoingMail.objects.latest("pk")
     assert mail.to == "Aube@example.org"
     assert reply_path(trams.holder) in mail.text
+    assert "Trams at night: " in mail.text
     assert show_due(now=SOON + 7 * DAY) == 0
     assert show_due(now=NEXT_WEEK) == 1
     assert status(trams) == "broken"
@@ -184,12 +187,23 @@ def test_sent_again_by_a_phone_it_is_written_once(gembloux, trams):
     ("more", "refused"),
     [
         ({"sources": ()}, WithoutSource),
+        (
+            {"sources": [Source("A page", "https://video.example/@aube", SOON.date())]},
+            WithoutSource,
+        ),
         ({"on": (SOON + DAY).date()}, NotYet),
         ({"on": SOON.date().replace(year=2018, month=1)}, NotYet),
         ({"words": "Ask alice@example.org."}, LeadsToSomebody),
         ({"conflict": "0470 12 34 56"}, LeadsToSomebody),
     ],
-    ids=["no source", "to come", "before the vote", "an address", "a number"],
+    ids=[
+        "no source",
+        "an address the ledger refuses",
+        "to come",
+        "before the vote",
+        "an address",
+        "a number",
+    ],
 )
 def test_what_is_not_taken(gembloux, trams, more, refused):
     with pytest.raises(refused):
@@ -208,3 +222,38 @@ def test_nor_of_an_answer_that_was_withdrawn(gembloux, trams):
     trams.answer.save()
     with pytest.raises(NotPublic):
         gembloux.states(trams)
+
+
+def test_who_is_reached_elsewhere_is_told_anew_with_all_their_days(gembloux, trams):
+    gembloux.states(trams, "partly_kept")
+    write_to_holders(now=SOON)
+    say_where(
+        holder=trams.holder,
+        address="aube@council.example",
+        source="https://council.example/",
+        by=gembloux.coordinator,
+        now=SOON + 5 * DAY,
+    )
+    assert show_due(now=NEXT_WEEK) == 0
+    assert write_to_holders(now=SOON + 6 * DAY) == 1
+    assert OutgoingMail.objects.latest("pk").to == "aube@council.example"
+
+
+def test_one_correction_at_a_time(gembloux, trams):
+    first = gembloux.states(trams)
+    again = gembloux.states(trams, "kept", seen=first.pk, corrects=first, why="It runs.")
+    with pytest.raises(SaidMeanwhile):
+        gembloux.states(trams, "kept", seen=again.pk, corrects=first, why="It runs.")
+
+
+def test_what_a_court_wants_gone_leaves_the_ledger_and_the_rows(gembloux, trams):
+    made = gembloux.states(trams, conflict="A cousin sits there.")
+    said = reply(statement=made, words="Eight, soon.", language="en", now=SOON)
+    said.refresh_from_db()
+    remove_line(seq=made.line_id, reason="court_order", by=None, now=NEXT_WEEK)
+    remove_line(seq=said.line_id, reason="erasure", by=None, now=NEXT_WEEK)
+    made.refresh_from_db()
+    said.refresh_from_db()
+    assert (made.observed, made.conflict, made.sources.count()) == ("", "", 0)
+    assert (made.removed_why, said.removed_why, said.words) == ("court_order", "erasure", "")
+    assert status(trams) == "in_progress"

@@ -13,7 +13,8 @@ from socle.commitments.models import Status
 from socle.commitments.models.statements import METHOD
 from socle.commitments.queries.statements import corrections_shown
 from socle.commitments.queries.to_follow import to_follow as promises_to_follow
-from socle.commitments.rules import PROMISES
+from socle.commitments.rules import ANSWERS, ASKS, PROMISES
+from socle.elections.rules import ELECTIONS, LISTS
 from socle.foundation.addresses import alternates
 from socle.foundation.kept import kept_page
 from socle.foundation.reading import read_only
@@ -52,7 +53,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 @read_only
-@kept_page(PROMISES, GROUPS, asks=["page"])
+@kept_page(PROMISES, GROUPS, ASKS, ANSWERS, ELECTIONS, LISTS, asks=["page"])
 def corrections(request: HttpRequest) -> HttpResponse:
     """Everything that was said of promises and corrected since, the latest first."""
     page = Paginator(corrections_shown(), A_PAGE).get_page(request.GET.get("page"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from socle.accounts.models import User
 from socle.accounts.views.doors import sign_in_first
 from socle.commitments.actions import replies, statements
 from socle.commitments.actions.promises import follow_promise
@@ -118,7 +119,7 @@ def observe(request: HttpRequest, inside: Inside) -> HttpResponse:
 def correct(request: HttpRequest, inside: Inside, statement: int) -> HttpResponse:
     """Another statement takes the place of one that stands; the former stays to be read."""
     rows = Statement.objects.standing().filter(commitment=inside.promise, group__in=inside.groups)
-    former = rows.filter(pk=statement).first()
+    former = rows.filter(pk=statement, corrected_by=None).first()
     if former is None:
         raise Http404
     form = CorrectForm(
@@ -224,8 +225,10 @@ def drop(request: HttpRequest, inside: Inside, statement: int) -> HttpResponse:
 
 @followers_only
 def follower(request: HttpRequest, inside: Inside) -> HttpResponse:
-    """Which group follows it, who of it, when they look at it again."""
+    """Which group follows it, who of it, when they look again. Another group's stays so."""
     promise, user = inside.promise, inside.asked.user
+    if promise.follower_id and promise.follower_id not in {group.pk for group in inside.groups}:
+        return show(request, inside, "follower", _("Who follows it"))
     form = FollowerForm(
         posted(request),
         groups=inside.groups,
@@ -237,7 +240,7 @@ def follower(request: HttpRequest, inside: Inside) -> HttpResponse:
         follow_promise(
             commitment=promise,
             group=form.group_chosen(),
-            person=form.person(user),
+            person=form.person(user) or colleague(promise, user),
             next_review=form.cleaned_data["next_review"],
             by=user,
             now=inside.asked.now,
@@ -247,9 +250,18 @@ def follower(request: HttpRequest, inside: Inside) -> HttpResponse:
     return show(request, inside, "follower", _("Who follows it"), form)
 
 
+def colleague(promise: Commitment, user: User) -> User | None:
+    """Whoever else follows it already goes on."""
+    return promise.followed_by if promise.followed_by_id != user.pk else None
+
+
 @followers_only
 def reach(request: HttpRequest, inside: Inside) -> HttpResponse:
-    """Where who promised can be written to."""
+    """Where who promised can be written to. An address that is known is for coordinators to change:
+    the link that goes there speaks for them."""
+    if inside.promise.holder.address and not inside.asked.who.is_coordinator:
+        messages.info(request, _("An address is known already: a coordinator can change it."))
+        return redirect(inside.path)
     form = ReachForm(posted(request))
     if form.is_bound and form.is_valid():
         given, asked = form.cleaned_data, inside.asked

@@ -1,5 +1,6 @@
 """A case that is none, or that harms somebody, is withdrawn; and brought back."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -8,12 +9,19 @@ from socle.accounts.journal import record
 from socle.accounts.models import User
 from socle.library.actions.showing import find_case
 from socle.library.models import Case
-from socle.texts.actions.publishing import bring_text_back, withdraw_text
+from socle.texts.actions.publishing import (
+    TextIsWithdrawn,
+    bring_text_back,
+    hold_text,
+    withdraw_text,
+)
 
 
 def withdraw_case(*, case: Case, why: str, by: User, now: datetime) -> None:
     """Its page says why; its words are no longer shown. Idempotent."""
-    with transaction.atomic():
+    with transaction.atomic(), suppress(TextIsWithdrawn):
+        # First, as whoever changes it does: two who lock the same never wait for each other.
+        hold_text(case.text)
         rows = Case.objects.standing().filter(pk=case.pk)
         if rows.update(withdrawn_why=why, updated_at=now):
             withdraw_text(text=case.text, by=by, now=now, reason=why)
