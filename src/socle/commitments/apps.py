@@ -19,6 +19,8 @@ class CommitmentsConfig(AppConfig):
         from socle.groups.queries.steps import ask_besides, count_besides  # noqa: PLC0415
 
         register_exporter("ledger", "socle.commitments.queries.ledger.whole_ledger", "ledger.jsonl")
+        promises = "socle.commitments.transfer.promises.whole_commitments"
+        register_exporter("commitments", promises, "commitments.jsonl")
         declare_held(*HELD)
         declare_followable(LEDGER_TO_FOLLOW)
         count_besides(*COUNTED)

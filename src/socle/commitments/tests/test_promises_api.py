@@ -1,9 +1,12 @@
 """Promises for programs: found by place, demand, status and holder, with their whole history."""
 
+import json
+
 import pytest
 
 from socle.commitments.actions.replies import reply
 from socle.commitments.tests.promised import SOON, Promised
+from socle.commitments.transfer.promises import whole_commitments
 from socle.foundation import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
@@ -70,3 +73,15 @@ def test_as_many_questions_for_one_as_for_ten(client, gembloux, many, django_ass
         last = gembloux.states(trams, seen=last).pk
     with django_assert_num_queries(8):
         client.get(f"/api/v1/commitments/{trams.pk}")
+
+
+@pytest.mark.parametrize("many", [1, 10])
+def test_all_of_them_are_a_file_to_take_away(gembloux, many, django_assert_num_queries):
+    trams, last = gembloux.followed(), 0
+    for _n in range(many):
+        last = gembloux.states(trams, seen=last).pk
+    with django_assert_num_queries(5):
+        lines = [json.loads(line) for line in whole_commitments()]
+    assert len(lines) == 4
+    assert len(lines[0]["statements"]) == many
+    assert lines[0]["statements"][0]["sources"][0]["title"] == "The council of March"

@@ -13,7 +13,12 @@ from socle.elections.tests.factories import CandidacyFactory
 from socle.foundation.tables.exporters import find_exporter, known_exports
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
-FILES = {"candidates.csv": "candidates", "ledger.jsonl": "ledger", "popolo.json": "popolo"}
+FILES = {
+    "candidates.csv": "candidates",
+    "commitments.jsonl": "commitments",
+    "ledger.jsonl": "ledger",
+    "popolo.json": "popolo",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -58,4 +63,4 @@ def test_another_export_into_a_folder_says_what_to_do(tmp_path, capsys):
 def test_the_command_lists_it():
     command = [sys.executable, "-m", "socle", "export", "--help"]
     told = subprocess.run(command, capture_output=True, check=True)
-    assert b"all, candidates, ledger, popolo" in told.stdout
+    assert b"all, candidates, commitments, ledger, popolo" in told.stdout
