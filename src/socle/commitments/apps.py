@@ -19,7 +19,7 @@ class CommitmentsConfig(AppConfig):
         from socle.groups.queries.steps import ask_besides, count_besides  # noqa: PLC0415
 
         register_exporter("ledger", "socle.commitments.queries.ledger.whole_ledger", "ledger.jsonl")
-        promises = "socle.commitments.transfer.promises.whole_commitments"
+        promises = "socle.commitments.api.promise_file.whole_commitments"
         register_exporter("commitments", promises, "commitments.jsonl")
         declare_held(*HELD)
         declare_followable(LEDGER_TO_FOLLOW)

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from socle.commitments.actions.replies import reply
+from socle.commitments.api.promise_file import whole_commitments
 from socle.commitments.tests.promised import SOON, Promised
-from socle.commitments.transfer.promises import whole_commitments
 from socle.foundation import kept
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("belgium")]
