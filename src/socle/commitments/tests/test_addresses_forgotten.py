@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from socle.accounts.models import JournalEntry
 from socle.commitments.actions.inviting_addresses import forget_addresses
@@ -58,4 +59,5 @@ def test_the_journal_says_so_once_an_election():
 
 def test_the_data_page_says_how_long():
     [held] = [each for each in HELD if each.model == "commitments.invitation"]
-    assert "the address until 180 days after the vote" in str(held.kept)
+    with override("en"):
+        assert "the address until 180 days after the vote" in str(held.kept)
