@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from socle.elections.queries.here import lists_in_memory
 from socle.territories.addresses import area_path
 from socle.territories.models import Area, Body, Competence, Level, Topic, VotingRight
 from socle.web.tests.reading import (
@@ -22,6 +23,12 @@ NAMUR = "/en/commune/92094-namur/"
 IXELLES = "/en/commune/21009-ixelles/"
 EUPEN = "/en/commune/63023-eupen/"
 RENTS = "who-decides/rents-and-leases/"
+
+
+@pytest.fixture(autouse=True)
+def _no_list_remembered():
+    """How many lists are known was read in a story that rolled back."""
+    lists_in_memory.clear()
 
 
 def facts(response):
